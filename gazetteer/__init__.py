@@ -1,0 +1,1 @@
+"""Places and their names: find toponyms in a text and resolve them."""

@@ -1,0 +1,1 @@
+"""Points, lines, areas, distances, coordinate systems, uncertainty shapes, base map data, vector files."""

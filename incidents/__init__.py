@@ -1,0 +1,1 @@
+"""Article in; dated, typed, placed, attributed incidents out."""

@@ -1,0 +1,1 @@
+"""Folium HTML maps and QGIS styles from incident frames."""
