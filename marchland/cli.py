@@ -94,6 +94,7 @@ def explain(
 ) -> None:
     """Print the article with its places, triggers, incidents and set-aside sentences marked, and why."""
     from incidents.explain import explain_html, explain_terminal
+
     from marchland.pipeline import read_one
 
     reading = read_one(file, published=_day(published), progress=_say)

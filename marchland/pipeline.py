@@ -99,7 +99,9 @@ def _line(reading: Reading) -> str:
     when = article.published.isoformat() if article.published else "date unknown"
     if article.published_by == "inferred":
         when += " (inferred)"
-    counts = f"{len(reading.incidents)} incidents, {len(reading.set_aside)} set aside, {len(reading.roads)} road statements"
+    counts = (
+        f"{len(reading.incidents)} incidents, {len(reading.set_aside)} set aside, {len(reading.roads)} road statements"
+    )
     places = len({t.place.place_id for t in reading.toponyms if t.place})
     if not places:
         return f"{name}: no place was found in it, so nothing of it can be on the map"

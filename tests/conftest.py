@@ -1,19 +1,9 @@
 """Fixtures that several test modules share."""
 
-import os
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).resolve().parent.parent
-IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
-
-
-def missing(what: str) -> None:
-    """Skip with the reason; in CI, where everything is installed, a skip would hide a hole."""
-    if IN_CI:
-        pytest.fail(f"in CI this must be there: {what}")
-    pytest.skip(what)
+from tests_support import ROOT, missing
 
 
 @pytest.fixture(scope="session")
