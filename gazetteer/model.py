@@ -66,7 +66,7 @@ class Place:
     `lat`, `lon` are WGS84 degrees, None where a place has no point. `radius_km` is how far the thing itself extends
     from that point. `country` is the ISO 3166-1 alpha-2 code by international recognition ("" for none or several),
     `admin` the place_id (curated) or GeoNames ADM1 code (world) of what contains it, `origin` one of curated, world,
-    imported, online.
+    imported, online. `geonames_id` and `wikidata_id` are filled only where checked.
     """
 
     place_id: str
@@ -84,6 +84,8 @@ class Place:
     note: str = ""
     names: tuple[Name, ...] = ()
     holders: tuple[Holder, ...] = ()
+    geonames_id: str = ""
+    wikidata_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
