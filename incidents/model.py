@@ -208,8 +208,9 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class RoadObservation:
-    """What an article says of a road: status, as of when, by whom, who says so. `line` are (lon, lat) points of a
-    schematic road that the gazetteer does not have, () where `place` has its own line.
+    """What an article says of a road: status, as of when, by whom, who says so.
+
+    `line` are (lon, lat) points of a schematic road that the gazetteer does not have, () where `place` has its own line.
     """
 
     name: str
