@@ -28,3 +28,11 @@ class DataFileError(MarchlandError):
     def __init__(self, faults: list[str]) -> None:
         super().__init__("\n".join(faults))
         self.faults = faults
+
+
+class VectorFileError(MarchlandError):
+    """A vector file that cannot be written, or a frame that no vector file can carry."""
+
+
+class BaseMapError(MarchlandError):
+    """The base map has no such country, layer or border."""
