@@ -116,8 +116,8 @@ class CuratedTables:
         """Make the place of a row, None when the row is faulty."""
         before = len(self.faults.lines)
         self._check_place_values(row)
-        lat, lon = self._point(row)
-        radius_km = number(row, "radius_km", 0, 5000, self.faults)
+        lat, lon = self.point(row)
+        radius_km = number(row, "radius_km", 0, 10000, self.faults)
         if len(self.faults.lines) > before or radius_km is None:
             return None
         return Place(
@@ -148,7 +148,7 @@ class CuratedTables:
         check_one_of(row, "confidence", CONFIDENCES, faults)
         self._check_sources(row, "sources")
 
-    def _point(self, row: Row) -> tuple[float | None, float | None]:
+    def point(self, row: Row) -> tuple[float | None, float | None]:
         """Return latitude and longitude in degrees; both may be empty, one alone is a fault."""
         if not row["lat"] and not row["lon"]:
             return None, None
@@ -217,22 +217,27 @@ class CuratedTables:
     def holders(self) -> defaultdict[str, list[Holder]]:
         """Return who held what, by place_id."""
         holders: defaultdict[str, list[Holder]] = defaultdict(list)
-        for row in self.dated("holders.csv", HOLDER_COLUMNS, "holder"):
+        for row in self.dated_rows("holders.csv", HOLDER_COLUMNS, ("place_id", "holder", "source")):
             holders[row["place_id"]].append(Holder(**_without_place(row)))
         return holders
 
     def claims(self) -> tuple[Claim, ...]:
         """Return who claims what."""
-        return tuple(Claim(**row.values) for row in self.dated("claims.csv", CLAIM_COLUMNS, "claimant"))
+        rows = self.dated_rows("claims.csv", CLAIM_COLUMNS, ("place_id", "claimant", "source"))
+        return tuple(Claim(**row.values) for row in rows)
 
-    def dated(self, file: str, columns: tuple[str, ...], who: str) -> list[Row]:
-        """Return the sound rows of a table that says something of a place from when to when, by its source."""
+    def dated_rows(
+        self, file: str, columns: tuple[str, ...], required: tuple[str, ...], *, dated: bool = True
+    ) -> list[Row]:
+        """Return the sound rows of a table that says something of places, from when to when where `dated`."""
         sound = []
-        for row in self.rows(file, columns, ("place_id", who, "source")):
+        for row in self.rows(file, columns, required):
             before = len(self.faults.lines)
             self.check_place_id(row)
-            check_period(row, self.faults)
-            self._check_sources(row, "source")
+            if dated:
+                check_period(row, self.faults)
+            if "source" in columns:
+                self._check_sources(row, "source")
             if len(self.faults.lines) == before:
                 sound.append(row)
         return sound

@@ -86,7 +86,7 @@ def test_claims_and_shared_names_are_read(tmp_path):
         (VILLAGE.replace("41.2,", "97.0,"), "lat 97.0 is outside -90..90; are the columns swapped?"),
         (VILLAGE.replace("41.2,", "41°12,"), "lat '41°12' is not a number"),
         (VILLAGE.replace("41.2,", ","), "one of lat and lon is empty"),
-        (VILLAGE.replace("1.5", "-1"), "radius_km -1 is outside 0..5000"),
+        (VILLAGE.replace("1.5", "-1"), "radius_km -1 is outside 0..10000"),
         (VILLAGE.replace("settlement", "village"), "feature_class 'village' is unknown; use one of settlement"),
         (VILLAGE.replace("AM", "Armenia"), "country 'Armenia' is malformed"),
         (VILLAGE.replace("tavush-province", "tavus"), "admin 'tavus' is no place_id"),
