@@ -12,9 +12,8 @@ COMPARED = ("kind", "date_start", "date_end", "place_id", "stance", "killed_best
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Ids of incidents that are new, gone, or told differently than before; `first` when there was no map before."""
+    """Ids of incidents that are new, gone, or told differently than before."""
 
-    first: bool = True
     new: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -31,7 +30,7 @@ def read_previous(path: Path) -> dict[str, dict[str, Any]] | None:
     Returns
     -------
     dict or None
-        None when there is no such file, or it is not one of ours any more; then everything counts as new.
+        None when there is no such file, or it is not one of ours any more.
     """
     try:
         collection = json.loads(path.read_text(encoding="utf-8"))
@@ -46,7 +45,7 @@ def compare(before: Mapping[str, Mapping[str, Any]] | None, after: Mapping[str, 
     Parameters
     ----------
     before, after : mapping
-        Properties by incident id; `before` is None when there was no map.
+        Properties by incident id; `before` is None when there was no map, and then nothing counts as changed.
 
     Returns
     -------
@@ -56,13 +55,12 @@ def compare(before: Mapping[str, Mapping[str, Any]] | None, after: Mapping[str, 
     Examples
     --------
     >>> compare({"a": {"killed_best": 1}}, {"a": {"killed_best": 2}, "b": {}})
-    Changes(first=False, new=('b',), gone=(), changed=('a',))
+    Changes(new=('b',), gone=(), changed=('a',))
     """
     if before is None:
-        return Changes(first=True, new=tuple(after))
+        return Changes()
     differs = [key for key in after if key in before and _core(before[key]) != _core(after[key])]
     return Changes(
-        first=False,
         new=tuple(key for key in after if key not in before),
         gone=tuple(key for key in before if key not in after),
         changed=tuple(differs),

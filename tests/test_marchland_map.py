@@ -127,7 +127,7 @@ def test_changes_say_what_is_new_gone_and_told_differently(out: Path) -> None:
     key, other = sorted(previous)[:2]
     after = {k: dict(v) for k, v in previous.items() if k != other} | {"brand-new": {}}
     after[key]["killed_best"] = 77
-    assert compare(previous, after) == Changes(first=False, new=("brand-new",), gone=(other,), changed=(key,))
+    assert compare(previous, after) == Changes(new=("brand-new",), gone=(other,), changed=(key,))
 
 
 def test_a_damaged_previous_file_counts_as_none(tmp_path: Path) -> None:

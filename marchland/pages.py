@@ -1,0 +1,109 @@
+"""What the pages are given besides the layers: the base map around them, the articles, the sides of the names."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from typing import Any
+
+import geopandas as gpd
+from geo.basemap import clip_for_map
+
+from incidents.model import Reading
+from marchland.changes import Changes
+
+# Room around what is drawn, in degrees, so that the neighbourhood can be recognised.
+MARGIN_DEG = 1.5
+WORLD = (-180.0, -60.0, 180.0, 80.0)
+BASE_KB = 600
+
+
+def base_map(layers: Mapping[str, gpd.GeoDataFrame]) -> dict[str, Any]:
+    """Cut the base map to what the layers show.
+
+    Parameters
+    ----------
+    layers : mapping of str to geopandas.GeoDataFrame
+        The frames of `incidents.frames.frames`, WGS84.
+
+    Returns
+    -------
+    dict
+        GeoJSON FeatureCollections by base layer name.
+    """
+    return clip_for_map(_bounds(layers), max_kb=BASE_KB)
+
+
+def _bounds(layers: Mapping[str, gpd.GeoDataFrame]) -> tuple[float, float, float, float]:
+    """Give west, south, east, north of the incidents and roads, or the world when there are none."""
+    west, south, east, north = 180.0, 90.0, -180.0, -90.0
+    for name in ("incidents", "uncertainty", "roads"):
+        frame = layers[name]
+        shapes = frame.geometry[frame.geometry.notna() & ~frame.geometry.is_empty]
+        if shapes.empty:
+            continue
+        w, s, e, n = (float(value) for value in shapes.total_bounds)
+        west, south, east, north = min(west, w), min(south, s), max(east, e), max(north, n)
+    if west > east:
+        return WORLD
+    return (
+        max(-180.0, west - MARGIN_DEG),
+        max(-90.0, south - MARGIN_DEG),
+        min(180.0, east + MARGIN_DEG),
+        min(90.0, north + MARGIN_DEG),
+    )
+
+
+def article_rows(readings: Sequence[Reading]) -> list[dict[str, Any]]:
+    """Describe each article for the index: title, source, date, counts, its page; the latest one is marked.
+
+    Parameters
+    ----------
+    readings : sequence of Reading
+        One per article.
+
+    Returns
+    -------
+    list of dict
+        article_id, title, publisher, published (ISO or ""), published_by, url, page, incidents, set_aside, roads,
+        places, latest.
+    """
+    days = [reading.article.published for reading in readings]
+    known = [day for day in days if day]
+    last = max((i for i, day in enumerate(days) if known and day == max(known)), default=None)
+    return [_row(reading, latest=i == last) for i, reading in enumerate(readings)]
+
+
+def _row(reading: Reading, *, latest: bool) -> dict[str, Any]:
+    """Describe one article."""
+    article = reading.article
+    return {
+        "article_id": article.article_id,
+        "title": article.title or article.path or article.article_id,
+        "publisher": article.publisher,
+        "published": article.published.isoformat() if article.published else "",
+        "published_by": article.published_by,
+        "url": article.url,
+        "page": f"articles/{article.article_id}.html",
+        "incidents": len(reading.incidents),
+        "set_aside": len(reading.set_aside),
+        "roads": len(reading.roads),
+        "places": len({toponym.place.place_id for toponym in reading.toponyms if toponym.place}),
+        "latest": latest,
+    }
+
+
+def sides() -> list[dict[str, str]]:
+    """Read the sides that names may belong to, in the order of their switch.
+
+    Returns
+    -------
+    list of dict
+        Rows of `gazetteer/data/sides.csv`: side, label, label_switch.
+    """
+    text = (files("gazetteer") / "data" / "sides.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def map_changes(changes: Changes) -> dict[str, list[str]]:
+    """Give the changes in the pages' words: added, removed, changed."""
+    return {"added": list(changes.new), "removed": list(changes.gone), "changed": list(changes.changed)}
