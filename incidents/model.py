@@ -101,13 +101,17 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A date interval, both ends included; None where unknown. `start_offset`, `end_offset` span the words it came from."""
+    """A date interval, both ends included; None where unknown. `span` are the words it came from.
+
+    `partial` keeps month and day where the year is unknown, as ISO 8601 writes them: "--11-08", "--09-13/--09-14", "--05".
+    """
 
     start: date | None = None
     end: date | None = None
     precision: DatePrecision = DatePrecision.UNKNOWN
     span: Span | None = None
     rule: str = ""
+    partial: str = ""
 
 
 @dataclass(frozen=True, slots=True)

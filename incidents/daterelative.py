@@ -1,0 +1,237 @@
+"""From words that count from another day to intervals: weekdays, "last week", "two days earlier", "overnight"."""
+
+import re
+from datetime import date
+
+from incidents.datereckon import (
+    UNIT_PRECISION,
+    Clock,
+    Reckoned,
+    Rule,
+    all_values,
+    first_value,
+    known,
+    text_value,
+    unknown,
+    weekday_date,
+    without_prefix,
+)
+from incidents.datewords import Atom
+from incidents.model import DatePrecision
+from incidents.periods import (
+    RECENT_DAYS,
+    month_interval,
+    moved,
+    season_interval,
+    shift,
+    unit_interval,
+    weekday_before,
+    year_interval,
+)
+
+_SEASON_MONTHS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
+
+
+def last_month(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
+    """Reckon "last August", "this May", "next July", "February of this year"."""
+    core = without_prefix(atoms)
+    number, part = first_value(core, "M", 1) or 1, text_value(core, "P")
+    if clock.today is None:
+        return unknown(core, f"--{number:02d}")
+    today = clock.today
+    year = today.year
+    if core[-1].code == "U":
+        year += {"L": -1, "H": 0, "X": 1}[core[-2].code]
+    elif core[0].code == "X":
+        year += number <= today.month
+    elif core[0].code in "Lp":
+        year -= number >= today.month
+    elif number > today.month and not clock.future:
+        year -= 1
+    return known(month_interval(year, number, part), DatePrecision.MONTH, core, clock)
+
+
+def season(atoms: list[Atom], clock: Clock, text: str) -> list[Reckoned]:
+    """Reckon "autumn 2020", "last summer", "in spring"."""
+    core = [atom for atom in atoms if atom.code not in "SuBQe"]
+    name = next(atom for atom in core if atom.code == "G")
+    months, year = _SEASON_MONTHS[name.word], first_value(core, "Y")
+    if year is None and re.match(r"\s+of\b", text[name.end : name.end + 6]):
+        return []
+    if year is None:
+        if clock.today is None:
+            return unknown(core)
+        year = clock.today.year
+        begins = date(year, months[0], 1)
+        if core[0].code == "X":
+            year += begins <= clock.today
+        elif begins > clock.today or (core[0].code == "L" and season_interval(year, months)[1] >= clock.today):
+            year -= 1
+    return known(season_interval(year, months), DatePrecision.MONTH, core, clock)
+
+
+def weekday(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
+    """Reckon "on Tuesday", "last Friday"."""
+    core = without_prefix(atoms)
+    modifier = core[0].code if core[0].code in "LHX" else ""
+    found = weekday_date(first_value(core, "W", 0) or 0, clock, modifier)
+    words = [atom for atom in core if atom.code in "LHXPW"]
+    return [Reckoned(found, found, DatePrecision.DAY, words)] if found else unknown(words)
+
+
+def weekday_range(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
+    """Reckon "from Monday to Thursday"."""
+    core = without_prefix(atoms)
+    first, last = all_values(core, "W")
+    end = weekday_date(last, clock)
+    return [Reckoned(weekday_before(end, first), end, DatePrecision.SPAN, core)] if end else unknown(core)
+
+
+def overnight(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
+    """Reckon "overnight", "overnight on Friday", "overnight into Tuesday"."""
+    core = without_prefix(atoms)
+    days = all_values(core, "W")
+    end = weekday_date(days[-1], clock) if days else clock.today
+    if end is None:
+        return unknown(core[:1])
+    joined = any(atom.code in "Zi" for atom in core)
+    start = end if days and not joined else shift(end, -1)
+    return [Reckoned(start, end, DatePrecision.DAY, core if days else core[:1])]
+
+
+def ago(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
+    """Reckon "two days ago", "a month ago"."""
+    core = without_prefix(atoms)
+    unit = text_value(core, "U")
+    count = next(atom.value for atom in core if atom.code in "ND")
+    if clock.today is None:
+        return unknown(core)
+    then = moved(clock.today, unit, -int(str(count)))
+    if unit in ("year", "decade"):
+        return [Reckoned(*year_interval(then.year), DatePrecision.YEAR, core)]
+    slack = {"week": 3, "weekend": 3, "month": 10}.get(unit, 0)
+    return known((shift(then, -slack), shift(then, slack)), UNIT_PRECISION[unit], core, clock)
+
+
+def earlier(atoms: list[Atom], clock: Clock, text: str) -> list[Reckoned]:
+    """Reckon "two days earlier", "three hours later", "the day before" where no event follows."""
+    core = without_prefix(atoms)
+    word = core[-1].word
+    follows = re.match(r"\s{0,3}[^\W_]", text[core[-1].end : core[-1].end + 4]) is not None
+    if follows and word in ("before", "after", "prior"):
+        return []
+    unit = text_value(core, "U")
+    count = int(str(next((atom.value for atom in core if atom.code in "ND"), 1)))
+    base = clock.anchor or clock.published
+    if unit in ("year", "decade"):
+        base = clock.named or base
+    if base is None:
+        return unknown(core, clock.partial if unit in ("minute", "hour") else "")
+    then = moved(base, unit, -count if core[-1].code == "E" else count)
+    if unit in ("year", "decade"):
+        return [Reckoned(*year_interval(then.year), DatePrecision.YEAR, core)]
+    slack = {"week": 1, "weekend": 1, "month": 10}.get(unit, 0)
+    return [Reckoned(shift(then, -slack), shift(then, slack), UNIT_PRECISION[unit], core)]
+
+
+def running(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
+    """Reckon "for a third consecutive day": the days up to now."""
+    core = without_prefix(atoms)
+    end = clock.today
+    if end is None:
+        return unknown(core)
+    unit, count = text_value(core, "U"), first_value(core, "d", 1) or 1
+    start = moved(end, unit, -(count - (unit == "day")))
+    return [Reckoned(start, end, DatePrecision.SPAN if unit == "day" else UNIT_PRECISION[unit], core)]
+
+
+def same(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
+    """Reckon "the same day", "later that night"."""
+    core = without_prefix(atoms)
+    unit = text_value(core, "U") or "day"
+    if unit in ("minute", "hour", "decade"):
+        return []
+    if clock.partial and clock.anchor is None:
+        return unknown(core, clock.partial)
+    base = clock.anchor or clock.published
+    return known(unit_interval(base, unit, 0), UNIT_PRECISION[unit], core, clock) if base else unknown(core)
+
+
+def previous(atoms: list[Atom], clock: Clock, text: str) -> list[Reckoned]:
+    """Reckon "the previous day", "the following morning", from the last day named; "previous days" are recent ones."""
+    core = without_prefix(atoms)
+    if core[-1].word.endswith("s"):
+        return recent(atoms, clock, text) if core[0].code == "p" else []
+    unit = text_value(core, "U") or "day"
+    base = clock.anchor or clock.published
+    if unit in ("minute", "hour", "decade"):
+        return []
+    offset = -1 if core[0].code == "p" else 1
+    return known(unit_interval(base, unit, offset), UNIT_PRECISION[unit], core, clock) if base else unknown(core)
+
+
+def last_units(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
+    """Reckon "the past three days", "the last few weeks": up to publication."""
+    core = [atom for atom in atoms if atom.code not in "SuBQe"]
+    if clock.today is None:
+        return unknown(core)
+    unit = text_value(core, "U")
+    count = int(str(next(atom.value for atom in core if atom.code in "ND")))
+    precision = DatePrecision.SPAN if unit == "day" else UNIT_PRECISION[unit]
+    return [Reckoned(moved(clock.today, unit, -count), clock.today, precision, core)]
+
+
+def unit(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
+    """Reckon "last week", "this month", "next year", "last night", "the past week"."""
+    core = without_prefix(atoms)
+    head, tail = next(atom for atom in core if atom.code in "LHX"), core[-1]
+    name = text_value(core, "U") or "day"
+    if clock.today is None:
+        return unknown(core)
+    if name in ("minute", "hour", "decade"):
+        return []
+    if head.word == "past" and tail.code == "U" and name != "day":
+        return [Reckoned(moved(clock.today, name, -1), clock.today, UNIT_PRECISION[name], core)]
+    offset = {"L": -1, "H": 0, "X": 1}[head.code]
+    if name == "weekend" and offset == 0 and not clock.future and clock.today.weekday() < 5:
+        offset = -1
+    if offset == 1 and clock.anchor and name == "day":
+        return [Reckoned(*unit_interval(clock.anchor, name, 1), DatePrecision.DAY, core)]
+    return known(unit_interval(clock.today, name, offset), UNIT_PRECISION[name], core, clock)
+
+
+def recent(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
+    """Reckon "in recent days", "recent weeks": the stretch before publication."""
+    core = without_prefix(atoms)
+    name = text_value(core, "U")
+    if clock.today is None:
+        return unknown(core)
+    precision = {"day": DatePrecision.WEEK, "week": DatePrecision.MONTH}.get(name, DatePrecision.YEAR)
+    return [Reckoned(shift(clock.today, -RECENT_DAYS[name]), clock.today, precision, core)]
+
+
+def deictic(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
+    """Reckon "today", "yesterday"."""
+    core = without_prefix(atoms)
+    if clock.today is None:
+        return unknown(core)
+    found = shift(clock.today, int(str(core[0].value)))
+    return [Reckoned(found, found, DatePrecision.DAY, core)]
+
+
+RELATIVE_RULES: tuple[Rule, ...] = (
+    last_month,
+    season,
+    weekday,
+    weekday_range,
+    overnight,
+    ago,
+    earlier,
+    running,
+    same,
+    previous,
+    last_units,
+    unit,
+    recent,
+    deictic,
+)
