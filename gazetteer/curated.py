@@ -113,7 +113,9 @@ def curated_sets(root: Path = DATA) -> tuple[str, ...]:
 
 def _with_names(place: Place, names: list[Name], holders: list[Holder]) -> Place:
     """Return the place with its names, the English-usage label first, and its holders in order of time."""
-    label = Name(place.name, language="en", script="Latn", side="intl", kind="attested", source=place.sources[0])
-    told = any(name.text == place.name and name.side == "intl" for name in names)
+    # What stands in brackets tells namesakes apart for the reader; nobody writes it.
+    text = place.name.split(" (")[0]
+    label = Name(text, language="en", script="Latn", side="intl", kind="attested", source=place.sources[0])
+    told = any(name.text == text and name.side == "intl" for name in names)
     every = tuple(names) if told else (label, *names)
     return replace(place, names=every, holders=tuple(sorted(holders, key=lambda h: (h.since, h.until))))

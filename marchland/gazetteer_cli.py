@@ -126,3 +126,26 @@ def _progress() -> "Iterator[Progress]":
             bars[0].update(bars[1], completed=done, total=total, description=what)
 
         yield advance
+
+
+@app.command()
+def check(*, output_format: Format = OutputFormat.TABLE) -> None:
+    """Check the curated rows: faults, duplicates, shared names, sides, sources, coordinates; print the counts."""
+    from gazetteer.check import check_gazetteer, required_sides
+    from gazetteer.counts import tally, tally_lines
+    from gazetteer.curated import scan_curated
+    from gazetteer.findings import world_points
+
+    world = world_points()
+    findings = check_gazetteer(world=world)
+    count = tally(scan_curated()[0], world, required=required_sides()[0])
+    if output_format is OutputFormat.JSON:
+        from dataclasses import asdict
+
+        _print_json({"findings": [asdict(finding) for finding in findings], "counts": asdict(count)})
+    else:
+        for finding in findings:
+            typer.echo(f"{finding.check}: {finding}")
+        for line in (*tally_lines(count), f"{len(findings) or 'no'} findings"):
+            typer.echo(line)
+    raise typer.Exit(NOT_FOUND if findings else FOUND)

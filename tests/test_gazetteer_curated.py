@@ -68,6 +68,11 @@ def test_the_label_is_no_second_name_where_names_has_it_for_the_same_side(tmp_pa
     assert [n.kind for n in curated.by_id()["berdavan"].names] == ["transliteration"]
 
 
+def test_what_the_label_says_in_brackets_is_no_part_of_the_name(tmp_path):
+    curated = read_curated(write_set(tmp_path, places=[PROVINCE.replace("Tavush,", "Tavush (province),")]))
+    assert [n.text for n in curated.places[0].names] == ["Tavush"]
+
+
 def test_claims_and_shared_names_are_read(tmp_path):
     root = write_set(
         tmp_path,

@@ -1,0 +1,192 @@
+"""The check finds what is wrong with rows that are sound in form."""
+
+import pytest
+
+from gazetteer.check import required_sides
+from gazetteer.check_names import (
+    check_duplicates,
+    check_shared_names,
+    check_shared_rows,
+    check_sides,
+    check_sources,
+    towns,
+)
+from gazetteer.check_points import check_circles, check_containment, check_ground, check_world
+from gazetteer.counts import tally, tally_lines
+from gazetteer.curated import Curated
+from gazetteer.findings import WorldPoint
+from gazetteer.model import FeatureClass, Name, Place
+from gazetteer.records import SharedName
+
+SIDES = {"hills": ("north", "south")}
+
+
+def place(place_id, lat=10.0, lon=20.0, *, names=(), sides="", feature_class="settlement", **values):
+    own = (Name(place_id.title()), *names, *(Name(f"{place_id} {side}", side=side) for side in sides.split()))
+    values.setdefault("sources", ("atlas", "census"))
+    return Place(place_id, place_id.title(), FeatureClass(feature_class), lat, lon, names=own, **values)
+
+
+def curated(*places, shared=()):
+    where = {one.place_id: f"hills/places.csv:{row}" for row, one in enumerate(places, start=2)}
+    return Curated(places=places, shared_names=tuple(shared), where=where)
+
+
+def said(findings):
+    return [str(finding) for finding in findings]
+
+
+def test_two_rows_with_one_geonames_id_are_duplicates():
+    told = said(check_duplicates(curated(place("ford", geonames_id="7"), place("mill", geonames_id="7"), place("inn"))))
+    assert told == ["hills/places.csv:3: geonames_id 7 of mill is also ford's; delete one, or mend the id"]
+
+
+def test_a_name_of_two_places_needs_a_note():
+    ford, mill = place("ford", names=(Name("Old Town"),)), place("mill", 11.0, names=(Name("old-town"),))
+    (told,) = check_shared_names(curated(ford, mill))
+    assert told.check == "shared name"
+    assert told.message.startswith("'old-town' names both ford and mill; add ford;mill to shared_names.csv")
+    argued = SharedName("Old Town", ("mill", "ford"), "the ford is the older one")
+    assert list(check_shared_names(curated(ford, mill, shared=[argued]))) == []
+
+
+def test_a_note_about_two_places_does_not_excuse_a_third():
+    three = [place(name, 10.0 + i, names=(Name("Old Town"),)) for i, name in enumerate(("ford", "mill", "inn"))]
+    argued = SharedName("Old Town", ("ford", "mill"), "two of them")
+    assert len(list(check_shared_names(curated(*three, shared=[argued])))) == 2
+
+
+def test_two_places_of_one_name_class_and_point_may_be_one():
+    old = (Name("Old Town"),)
+    (told,) = check_shared_names(curated(place("ford", names=old), place("mill", 10.001, names=old)))
+    assert told.check == "duplicate"
+    other = place("mill", 10.001, names=old, feature_class="admin")
+    assert [f.check for f in check_shared_names(curated(place("ford", names=old), other))] == ["shared name"]
+
+
+def test_a_shared_name_that_a_place_does_not_have_is_found():
+    shared = SharedName("Ford", ("ford", "mill"), "both")
+    told = said(check_shared_rows(curated(place("ford"), place("mill"), shared=[shared])))
+    assert told == [
+        "shared_names.csv, 'Ford': mill has no name 'Ford'; give mill the name in names.csv, or take it out of the row"
+    ]
+
+
+def test_a_town_needs_a_name_from_each_side_and_a_village_does_not():
+    rows = curated(
+        place("ford", radius_km=3.0, sides="north"),
+        place("mill", radius_km=1.0),
+        place("inn", radius_km=1.0, geonames_id="5", sides="north south"),
+        place("ash", radius_km=1.0, geonames_id="6"),
+    )
+    world = {"5": WorldPoint(10, 20, "AA", 9000), "6": WorldPoint(10, 20, "AA", 3000)}
+    assert [one.place_id for one in towns(rows, world)] == ["ford", "inn"]
+    told = said(check_sides(rows, SIDES, world))
+    assert told == ["hills/places.csv:2: ford has no name from side south; add it to names.csv"]
+
+
+def test_what_gives_a_district_its_name_is_a_town():
+    district = Place("ford-district", "Ford District", FeatureClass.ADMIN, 10.0, 20.0, names=(Name("Ford District"),))
+    assert [one.place_id for one in towns(curated(place("ford"), place("mill"), district), {})] == ["ford"]
+
+
+@pytest.mark.parametrize(("alone", "found"), [(3, False), (4, True)])
+def test_more_than_sixty_percent_of_rows_on_one_source_is_a_finding(alone, found):
+    rows = [place(f"p{i}", sources=("atlas",) if i < alone else ("atlas", "census")) for i in range(5)]
+    told = said(check_sources(curated(*rows)))
+    assert bool(told) == found
+    assert all("80% of the rows rest on one source alone (atlas 4)" in line for line in told)
+
+
+def test_a_point_far_from_geonames_needs_a_note_with_the_distance():
+    world = {"5": WorldPoint(10.05, 20.0, "AA", 100)}
+    (told,) = check_world(curated(place("ford", geonames_id="5", country="AA")), world)
+    assert told.message.startswith("ford lies 5.5 km from GeoNames 5 (10.05, 20.0); mend it, or say in the note")
+    noted = place("ford", geonames_id="5", country="AA", note="GeoNames has the station, 5.5 km north")
+    near = place("ford", 10.03, geonames_id="5", country="AA")
+    assert [list(check_world(curated(one), world)) for one in (noted, near)] == [[], []]
+
+
+def test_a_country_other_than_geonames_or_the_province_is_a_contradiction():
+    world = {"5": WorldPoint(10.0, 20.0, "BB", 100)}
+    rows = curated(
+        place("shire", feature_class="admin", country="BB", radius_km=50.0),
+        place("ford", geonames_id="5", country="AA", admin="shire"),
+    )
+    told = [f.message for f in (*check_world(rows, world), *check_containment(rows))]
+    assert told[0].startswith("ford is in AA, GeoNames 5 in BB")
+    assert told[1].startswith("ford is in AA, its admin shire in BB")
+
+
+def test_a_place_beyond_its_province_is_found_and_a_road_may_lead_out():
+    shire = place("shire", feature_class="admin", radius_km=20.0)
+    rows = curated(
+        shire,
+        place("ford", 10.17, admin="shire", radius_km=1.0),
+        place("mill", 10.20, admin="shire", radius_km=1.0),
+        place("way", 10.20, admin="shire", feature_class="road"),
+    )
+    told = said(check_containment(rows))
+    assert told == [
+        "hills/places.csv:4: mill lies 22 km from shire, which reaches 20 km; mend the point, the admin or the radius"
+    ]
+
+
+def test_places_that_contain_each_other_are_found():
+    rows = curated(place("ford", admin="mill"), place("mill", admin="ford"), place("inn", admin="ford"))
+    assert [finding.where for finding in check_circles(rows)] == ["hills/places.csv:2", "hills/places.csv:3"]
+
+
+class Island:
+    """A country AA from 19 to 21 E in a sea without end; its coast is known to 0.5 km."""
+
+    def error_km(self, country):  # noqa: ARG002
+        return 0.5
+
+    def km_outside(self, lon, lat, country):  # noqa: ARG002
+        return max(0.0, abs(lon - 20.0) - 1.0) * 100 if country == "AA" else None
+
+    def km_off_land(self, lon, lat):  # noqa: ARG002
+        return max(0.0, abs(lon - 20.0) - 3.0) * 100
+
+
+@pytest.mark.parametrize(
+    ("lon", "values", "found"),
+    [
+        (20.9, {}, []),
+        (21.014, {"radius_km": 1.0}, []),
+        (21.02, {"radius_km": 1.0}, ["wrong side of the border"]),
+        (21.02, {"radius_km": 2.0}, []),
+        (21.02, {"radius_km": 1.0, "note": "2 km over the line by this base map, within by the treaty"}, []),
+        (21.02, {"radius_km": 1.0, "feature_class": "region"}, []),
+        (24.0, {"country": ""}, ["in the sea"]),
+        (22.0, {"country": ""}, []),
+        (22.0, {"country": "BB"}, []),
+    ],
+)
+def test_the_wrong_side_of_a_border_counts_only_beyond_radius_and_error(lon, values, found):
+    one = place("ford", 10.0, lon, **{"country": "AA", **values})
+    assert [finding.check for finding in check_ground([one], Island(), {})] == found
+
+
+def test_the_counts_tell_towns_villages_sides_and_sources():
+    rows = curated(
+        place("ford", radius_km=3.0, sides="north south"),
+        place("mill", sides="north south", sources=("atlas",)),
+        place("inn", sides="north"),
+        place("shire", feature_class="admin"),
+    )
+    count = tally(rows, {}, required=SIDES, border=("ford", "mill", "inn", "shire"))
+    assert (count.places, count.by_class) == (4, {"settlement": 3, "admin": 1})
+    assert (count.towns, count.towns_with_every_side) == (1, 1)
+    assert (count.border_villages, count.border_villages_with_every_side) == (2, 1)
+    assert count.names_by_side == {"intl": 4, "north": 3, "south": 2}
+    assert (count.single_source, count.sole_sources) == (0.25, {"atlas": 1})
+    assert "border villages: 2, with a name from every side 1" in tally_lines(count)
+
+
+def test_the_sides_that_towns_need_are_read_from_their_file(tmp_path):
+    (tmp_path / "set_sides.csv").write_text("set,side,note\nhills,north,\nhills,south,\ncoast,,\n", "utf-8")
+    required, faults = required_sides(tmp_path)
+    assert required == {"hills": ("north", "south")}
+    assert faults == ["set_sides.csv:4: side is empty; it must be filled"]
