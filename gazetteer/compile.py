@@ -1,0 +1,161 @@
+"""Compile the gazetteer into one SQLite file: atomically, so that two processes may do it at once."""
+
+import json
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+
+from gazetteer.curated import scan_curated
+from gazetteer.fold import fold_once
+from gazetteer.model import Holder, Name, Place
+from gazetteer.world import DATA, Entry, tables, towns, world_version
+
+SCHEMA_VERSION = 3
+Progress = Callable[[str, int, int], None]
+_EXPECTED_TOWNS = 235_000
+_SCHEMA = """
+CREATE TABLE places (pid INTEGER PRIMARY KEY, place_id TEXT, name TEXT, feature_class TEXT, lat REAL, lon REAL, radius_km REAL,
+    country TEXT, admin TEXT, population INTEGER, origin TEXT, sources TEXT, confidence TEXT, note TEXT);
+CREATE TABLE names (folded TEXT, pid INTEGER, tier INTEGER, PRIMARY KEY (folded, pid)) WITHOUT ROWID;
+CREATE TABLE details (pid INTEGER PRIMARY KEY, names TEXT, holders TEXT, alternates TEXT);
+CREATE TABLE boxes (pid INTEGER PRIMARY KEY, west REAL, south REAL, east REAL, north REAL);
+CREATE TABLE shared_names (folded TEXT, place_id TEXT, position INTEGER);
+"""
+_INDEXES = """
+CREATE UNIQUE INDEX by_place_id ON places (place_id);
+CREATE INDEX by_lat ON places (lat);
+CREATE INDEX by_country ON places (country);
+CREATE INDEX by_class ON places (feature_class) WHERE feature_class <> 'settlement';
+CREATE INDEX by_shared ON shared_names (folded);
+"""
+
+
+def gazetteer_key() -> str:
+    """Return the hash of all that the compiled gazetteer follows from: town list, package data, schema."""
+    digest = sha256(f"{SCHEMA_VERSION} {world_version()}".encode())
+    for path in sorted(chain(DATA.glob("*.csv"), DATA.glob("*/*.csv"))):
+        digest.update(path.relative_to(DATA).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def compile_gazetteer(target: Path, *, progress: Progress | None = None) -> None:
+    """Compile curated places, countries, provinces, waters and the world's towns into `target`.
+
+    Parameters
+    ----------
+    target : Path
+        The SQLite file; it appears whole or not at all.
+    progress : callable, optional
+        Called with what is being done, how many places are done, and about how many there are.
+    """
+    curated, _ = scan_curated()
+    shared = [(fold_once(s.text), p, i) for s in curated.shared_names for i, p in enumerate(s.place_ids)]
+    entries = chain((Entry(place) for place in curated.places), tables(), towns())
+    write_gazetteer(target, entries, shared=shared, progress=progress)
+
+
+def write_gazetteer(
+    target: Path,
+    entries: Iterable[Entry],
+    *,
+    shared: Iterable[tuple[str, str, int]] = (),
+    progress: Progress | None = None,
+) -> int:
+    """Write entries into a new SQLite file beside `target` and move it there when it is complete.
+
+    Parameters
+    ----------
+    target : Path
+        Where the file goes; what stood there is replaced in one step.
+    entries : iterable of Entry
+        The places; a place_id that comes twice is kept the first time.
+    shared : iterable of (folded name, place_id, position)
+        Names that several places claim, the likeliest place first.
+    progress : callable, optional
+        As for `compile_gazetteer`.
+
+    Returns
+    -------
+    int
+        How many places were written.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=".tmp", dir=target.parent)
+    os.close(handle)
+    scratch = Path(name)
+    try:
+        count = _fill(scratch, entries, list(shared), progress)
+        scratch.replace(target)
+    finally:
+        scratch.unlink(missing_ok=True)
+    return count
+
+
+def _fill(path: Path, entries: Iterable[Entry], shared: list[tuple[str, str, int]], progress: Progress | None) -> int:
+    """Fill a new database; nothing is synced before the end, a crash leaves only a scratch file."""
+    db = sqlite3.connect(path)
+    db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32768;" + _SCHEMA)
+    count = 0
+    seen: set[str] = set()
+    for count, entry in enumerate((e for e in entries if e.place.place_id not in seen), start=1):
+        seen.add(entry.place.place_id)
+        _insert(db, count, entry)
+        if progress is not None and count % 5000 == 0:
+            progress("compiling the gazetteer", count, max(count, _EXPECTED_TOWNS))
+    db.executemany("INSERT INTO shared_names VALUES (?, ?, ?)", shared)
+    db.executescript(_INDEXES)
+    db.commit()
+    db.close()
+    return count
+
+
+def _insert(db: sqlite3.Connection, pid: int, entry: Entry) -> None:
+    """Insert one place with its names."""
+    p = entry.place
+    row = (
+        pid,
+        p.place_id,
+        p.name,
+        p.feature_class.value,
+        p.lat,
+        p.lon,
+        p.radius_km,
+        p.country,
+        p.admin,
+        p.population,
+        p.origin,
+    )
+    db.execute(
+        "INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", (*row, ";".join(p.sources), p.confidence, p.note)
+    )
+    keys = {key: tier for key, tier in sorted(_keys(entry), key=lambda k: -k[1]) if key}
+    db.executemany("INSERT INTO names VALUES (?, ?, ?)", [(key, pid, tier) for key, tier in keys.items()])
+    if p.names or p.holders or entry.alternates:
+        names = json.dumps([_packed(n) for n in p.names], ensure_ascii=False) if p.names else ""
+        holders = json.dumps([_packed(h) for h in p.holders], ensure_ascii=False) if p.holders else ""
+        db.execute("INSERT INTO details VALUES (?,?,?,?)", (pid, names, holders, "|".join(entry.alternates)))
+    if entry.box:
+        db.execute("INSERT INTO boxes VALUES (?,?,?,?,?)", (pid, *entry.box))
+
+
+def _packed(record: Name | Holder) -> dict[str, str]:
+    """Keep only the fields that say something."""
+    return {key: value for key, value in asdict(record).items() if value}
+
+
+def _keys(entry: Entry) -> Iterator[tuple[str, int]]:
+    """Yield the folded names with their tier: 0 the name, 1 a curated other name, 2 an alternate spelling."""
+    p: Place = entry.place
+    yield fold_once(p.name.split(" (")[0]), 0
+    for name in p.names:
+        yield fold_once(name.text), 1
+    # a country's long and short names are as good as its name, a town's alternates are not
+    tier = 1 if p.feature_class.value == "country" else 2
+    for text in entry.alternates:
+        yield fold_once(text), tier
