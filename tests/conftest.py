@@ -29,3 +29,13 @@ def gazetteer():
     from gazetteer.store import open_gazetteer
 
     return open_gazetteer()
+
+
+@pytest.fixture
+def own_cache(gazetteer, tmp_path, monkeypatch):
+    """Give a cache folder of the test's own, for imports and answers, that shares the compiled gazetteer."""
+    folder = tmp_path / "cache"
+    folder.mkdir()
+    (folder / gazetteer.path.name).symlink_to(gazetteer.path)
+    monkeypatch.setenv("MARCHLAND_CACHE", str(folder))
+    return folder
