@@ -1,14 +1,300 @@
-"""What of a text is the article itself: not comments, biographies, navigation, credits or link lists."""
+"""What of a text is the article itself: not comments, biographies, navigation, credits or link lists.
 
+The text is cut into blocks. What furniture looks like is in `incidents/data/body/patterns.yaml`: a line that is dropped by
+itself, one that takes the list of links below it along, the head or the foot of a comment thread, of a box about the author,
+of a section of sources. Headlines, standfirsts and captions stay.
+"""
+
+import csv
 import re
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
 
+import yaml
+
+from incidents.markup import blank_markup
 from incidents.model import Span
 
-_BLOCK = re.compile(r"\S[^\n]*(?:\n[ \t]*[^\s][^\n]*)*")
+_GROUP = re.compile(r"[^\S\n]*\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
+_MARKS = " \t\r\n\u00a0#*_`>•·-–—=|\ufeff"
+_LIST_ITEM = re.compile(r"[^\S\n]{2,}(?:\d{1,3}[.)]|[•*·-])[^\S\n]|[^\S\n]{3,}\S")
+_HEADING = re.compile(r"[^\S\n]{0,3}(#{1,6})[^\S\n]|[^\S\n]{0,3}(={2,5})[^=\n]{1,80}={2,5}")
+_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]{0,3}(?:\s|$)")
+_NAME = re.compile(
+    r"(?:The |Dr\.? |Prof\.? )?([^\W\d_a-z][\w.'’-]{0,30}(?: (?:(?:de|van|von|bin|al|el|da|la)[ -])?[^\W\d_a-z][\w.'’-]{0,30}){1,4})"
+)
+_BIOGRAPHY_VERB = re.compile(
+    r"\s*,?\s*(?:\([^()]{1,80}\)\s*)?(?:is|was|has been|serves|works|writes|covers|reports|holds|heads|teaches|joined)\b"
+)
+_CREDIT_TAIL = re.compile(
+    r"\((?:additional |further |with )?(?:reporting|writing|editing|compiled|edited|written|translated|text)\b[^()\n]{3,400}\)[\s.]*$",
+    re.IGNORECASE,
+)
+_PROSE = 120
+_TITLE_LIKE = 25
+_NAVIGATION_RUN = 5
+
+
+class Rule(NamedTuple):
+    """One pattern of furniture and what it does: drop, links, section, contact, comment_head, comment_foot, author_*."""
+
+    rule_id: str
+    effect: str
+    longest: int
+    pattern: re.Pattern[str]
+
+
+class Block(NamedTuple):
+    """A paragraph or line: its span, its words without markup, and the paragraph group that it stands in."""
+
+    start: int
+    end: int
+    words: str
+    group: int
+    is_list: bool
+    level: int
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads like running text."""
+        return len(self.words) >= _PROSE and _SENTENCE.search(self.words) is not None
+
+
+@cache
+def body_rules() -> tuple[Rule, ...]:
+    """Rules of `patterns.yaml`, in their order."""
+    entries = yaml.safe_load((files("incidents") / "data" / "body" / "patterns.yaml").read_text(encoding="utf-8"))
+    return tuple(
+        Rule(
+            entry["id"],
+            entry["effect"],
+            entry["longest"],
+            re.compile(entry["pattern"], 0 if entry.get("cased") else re.IGNORECASE),
+        )
+        for entry in entries
+    )
+
+
+@cache
+def _biography_words() -> re.Pattern[str]:
+    """Words that a note on the author has."""
+    rows = csv.DictReader(
+        (files("incidents") / "data" / "body" / "biography.csv").read_text(encoding="utf-8").splitlines()
+    )
+    return re.compile(rf"\b(?:{'|'.join(row['word'] for row in rows)})s?\b", re.IGNORECASE)
+
+
+def match_rule(words: str) -> Rule | None:
+    """First rule that a line falls under.
+
+    Examples
+    --------
+    >>> match_rule("Leave a Reply").effect
+    'comment_foot'
+    >>> match_rule("Shots were heard near the crossing.") is None
+    True
+    """
+    return next((rule for rule in body_rules() if len(words) <= rule.longest and rule.pattern.match(words)), None)
 
 
 def find_body(text: str, *, start: int = 0, paragraphs: tuple[Span, ...] | None = None) -> tuple[Span, ...]:
-    """Find the article's own paragraphs in a plain or markdown text."""
-    if paragraphs is not None:
-        return paragraphs
-    return tuple(Span(*match.span()) for match in _BLOCK.finditer(text, start))
+    r"""Find the article's own paragraphs.
+
+    Parameters
+    ----------
+    text : str
+        The file's text.
+    start : int
+        Where it begins, after the front matter.
+    paragraphs : tuple of Span, optional
+        The paragraphs of a web page, where an extractor has found them already.
+
+    Returns
+    -------
+    tuple of Span
+        In text order, without overlaps.
+
+    Examples
+    --------
+    >>> text = "Shots near Bihać\n\nTwo guards were hurt.\n\nLeave a Reply\n\nShame on them all!"
+    >>> [text[span.start : span.end] for span in find_body(text)]
+    ['Shots near Bihać', 'Two guards were hurt.']
+    """
+    blocks = _blocks(text, start) if paragraphs is None else _given_blocks(text, paragraphs)
+    rules = [match_rule(block.words) for block in blocks]
+    out = _furniture(blocks, rules) | _head(blocks, rules) | _sections(blocks, rules)
+    out |= _comments(blocks, rules)
+    out |= _author_boxes(blocks, rules, out)
+    kept = [block for number, block in enumerate(blocks) if number not in out]
+    return tuple(span for block in kept if (span := _without_credit(text, block)) is not None)
+
+
+def _given_blocks(text: str, paragraphs: tuple[Span, ...]) -> list[Block]:
+    """Make blocks of given paragraphs."""
+    words = [blank_markup(text[span.start : span.end]) for span in paragraphs]
+    return [Block(*span, " ".join(words[i].split()), i, is_list=False, level=0) for i, span in enumerate(paragraphs)]
+
+
+def _blocks(text: str, start: int) -> list[Block]:
+    """Cut a text into paragraphs; one that is no wrapped paragraph is cut into its lines."""
+    blocks: list[Block] = []
+    for number, match in enumerate(_GROUP.finditer(text, start)):
+        is_list = _LIST_ITEM.match(match[0]) is not None
+        lines = [match[0]] if _is_wrapped(match[0]) else match[0].split("\n")
+        position = match.start()
+        for line in lines:
+            stripped = line.strip()
+            if stripped.strip("\ufeff"):
+                begin = position + line.index(stripped[0])
+                blocks.append(Block(begin, begin + len(stripped), _words(line), number, is_list, _level(line)))
+            position += len(line) + 1
+    return blocks
+
+
+def _is_wrapped(group: str) -> bool:
+    """Whether line breaks only fold the text: lines are long and open, and many go on in lower case."""
+    lines = group.strip().split("\n")
+    if len(lines) == 1:
+        return True
+    folded = sum(len(line) >= 50 and not _SENTENCE.search(line.rstrip()[-4:]) for line in lines[:-1])
+    going_on = sum(line.strip()[:1].islower() for line in lines[1:])
+    return max(map(len, lines)) <= 130 and folded >= 0.6 * (len(lines) - 1) and going_on >= 0.3 * (len(lines) - 1)
+
+
+def _words(line: str) -> str:
+    """Words of a line without markup at its ends."""
+    return " ".join(line[:3000].strip(_MARKS).split())
+
+
+def _level(line: str) -> int:
+    """Level of a heading, 0 for none."""
+    match = _HEADING.match(line)
+    return len(match[1] or match[2]) if match else 0
+
+
+def _furniture(blocks: list[Block], rules: list[Rule | None]) -> set[int]:
+    """Lines that are dropped by themselves, and link lists with what hangs on them."""
+    out: set[int] = set()
+    in_links = False
+    for number, (block, rule) in enumerate(zip(blocks, rules, strict=True)):
+        in_links = (in_links and not block.is_prose) or (rule is not None and rule.effect == "links")
+        if in_links or (rule is not None and rule.effect == "drop"):
+            out.add(number)
+    return out
+
+
+def _head(blocks: list[Block], rules: list[Rule | None]) -> set[int]:
+    """Letterhead, contact lines and menus before the first running text."""
+    first = next((number for number, block in enumerate(blocks) if block.is_prose), len(blocks))
+    contacts = [number for number in range(first) if (rule := rules[number]) is not None and rule.effect == "contact"]
+    out = set(contacts)
+    out |= {number for number in range(first) if _is_repeated(blocks[number].words)}
+    if contacts:
+        out |= {
+            number
+            for number in range(contacts[-1])
+            if not _SENTENCE.search(blocks[number].words) and contacts[-1] - number <= 3
+        }
+    run: list[int] = []
+    for number in range(first):
+        words = blocks[number].words
+        run = [*run, number] if len(words) <= _TITLE_LIKE and not _SENTENCE.search(words) else []
+        out |= set(run) if len(run) >= _NAVIGATION_RUN else set()
+    return out | {
+        n
+        for n, rule in enumerate(rules)
+        if rule is not None and rule.effect == "contact" and len(blocks[n].words) < _PROSE
+    }
+
+
+def _is_repeated(words: str) -> bool:
+    """Whether a line says one thing several times without a break, as alternative texts of a logo do."""
+    return re.fullmatch(r"(.{10,80}?)\1{1,5}", words) is not None
+
+
+def _sections(blocks: list[Block], rules: list[Rule | None]) -> set[int]:
+    """Sections of sources or closing words: down to the next heading of their level, or to the end."""
+    out: set[int] = set()
+    for number, rule in enumerate(rules):
+        if rule is None or rule.effect != "section" or not _has_prose(blocks[:number]):
+            continue
+        level = blocks[number].level
+        follows = range(number + 1, len(blocks))
+        stop = next((n for n in follows if 0 < blocks[n].level <= level), len(blocks)) if level else len(blocks)
+        if level or number >= 0.5 * len(blocks):
+            out |= set(range(number, stop))
+    return out
+
+
+def _has_prose(blocks: list[Block]) -> bool:
+    """Whether any running text has come yet."""
+    return any(block.words.endswith((".", "”", '"', "’")) for block in blocks)
+
+
+def _comments(blocks: list[Block], rules: list[Rule | None]) -> set[int]:
+    """Comment threads: everything below their head, and the indented or numbered posts above their foot."""
+    effects = [rule.effect if rule is not None else "" for rule in rules]
+    heads = [n for n, effect in enumerate(effects) if effect == "comment_head" and _has_prose(blocks[:n])]
+    feet = [n for n, effect in enumerate(effects) if effect == "comment_foot" and _has_prose(blocks[:n])]
+    if not heads and not feet:
+        return set()
+    first = min(heads + feet)
+    if first in feet:
+        while first and blocks[first - 1].is_list:
+            first -= 1
+    return set(range(first, len(blocks)))
+
+
+def _author_boxes(blocks: list[Block], rules: list[Rule | None], out: set[int]) -> set[int]:
+    """Find notes on the author: after their own name, above "view all posts", below "about the author", or at the very end."""
+    found: set[int] = set()
+    for number, block in enumerate(blocks):
+        rule = rules[number]
+        if rule is not None and rule.effect in ("author_head", "author_foot"):
+            found.add(number)
+        named = _named_above(blocks, number)
+        if _is_biography(block.words) and named:
+            found |= {number, *named}
+        headed = number and (above := rules[number - 1]) is not None and above.effect == "author_head"
+        if headed and _NAME.match(block.words):
+            found.add(number)
+    for number in range(len(blocks) - 1, 0, -1):
+        if number in out or number in found:
+            continue
+        if not (_is_biography(blocks[number].words) and _has_prose(blocks[:number])):
+            break
+        found.add(number)
+    return found
+
+
+def _named_above(blocks: list[Block], number: int) -> set[int]:
+    """Lines right above a block that are nothing but the name it begins with."""
+    name = _NAME.match(blocks[number].words)
+    above: set[int] = set()
+    while name and number and _same_name(blocks[number - 1].words, name):
+        number -= 1
+        above.add(number)
+    return above
+
+
+def _same_name(words: str, name: re.Match[str]) -> bool:
+    """Whether a line is a name, with or without "By" and the article."""
+    plain = re.sub(r"^(?:By|The) ", "", words)
+    return plain in (name[0], name[1])
+
+
+def _is_biography(words: str) -> bool:
+    """Whether a paragraph tells who somebody is, and that they write or study for a living."""
+    name = _NAME.match(words)
+    if name is None or re.search(r"[“\"]|\b(?:said|told|warned)\b", words):
+        return False
+    verb = _BIOGRAPHY_VERB.match(words, name.end())
+    return verb is not None and _biography_words().search(words, verb.end(), verb.end() + 160) is not None
+
+
+def _without_credit(text: str, block: Block) -> Span | None:
+    """Cut "(Reporting by ...; editing by ...)" off a paragraph's end."""
+    credit = _CREDIT_TAIL.search(text, max(block.start, block.end - 450), block.end)
+    end = len(text[block.start : credit.start()].rstrip()) + block.start if credit else block.end
+    return Span(block.start, end) if end > block.start else None

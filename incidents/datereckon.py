@@ -30,7 +30,8 @@ class Clock:
     """What expressions count from.
 
     Publication and its year; the last day named (`anchor`, or `partial` where its year is unknown) and the last time of any
-    length (`named`); the year that the sentence states and where; whether the clause tells of the future.
+    length (`named`); the year that the sentence states and where; whether the clause tells of the future; whether publication is inferred and
+    may have been later.
     """
 
     published: date | None = None
@@ -41,6 +42,7 @@ class Clock:
     stated_year: int | None = None
     stated_at: int = 0
     future: bool = False
+    inferred: bool = False
 
     @property
     def today(self) -> date | None:
@@ -67,7 +69,8 @@ def known(interval: Interval | None, precision: DatePrecision, atoms: list[Atom]
     if interval is None:
         return unknown(atoms)
     start, end = interval
-    if clock.published and start <= clock.published < end and precision is not DatePrecision.DAY and not clock.future:
+    is_open = precision is not DatePrecision.DAY and not clock.future and not clock.inferred
+    if clock.published and is_open and start <= clock.published < end:
         end = clock.published
     return [Reckoned(start, end, precision, atoms)]
 

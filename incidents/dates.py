@@ -95,7 +95,9 @@ def find_dates(text: str, article: Article, *, span: Span | None = None, anchor:
     """
     region = span or Span(0, len(text))
     begin = max(0, region.start - _LOOK_BACK) if span and anchor is None else region.start
-    clock = Clock(published=article.published, year=article.year, anchor=anchor)
+    clock = Clock(
+        published=article.published, year=article.year, anchor=anchor, inferred=article.published_by == "inferred"
+    )
     found: list[When] = []
     for match, atoms in _expressions(text, Span(begin, region.end)):
         now = _set_clock(clock, text, atoms)
