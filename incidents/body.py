@@ -37,7 +37,7 @@ _NAVIGATION_RUN = 5
 
 
 class Rule(NamedTuple):
-    """One pattern of furniture and what it does: drop, links, section, contact, comment_head, comment_foot, author_*."""
+    """One pattern of furniture and what it does: drop, head, links, section, contact, comment_head, comment_foot, author_*."""
 
     rule_id: str
     effect: str
@@ -177,10 +177,13 @@ def _furniture(blocks: list[Block], rules: list[Rule | None]) -> set[int]:
     """Lines that are dropped by themselves, and link lists with what hangs on them."""
     out: set[int] = set()
     in_links = False
+    told = False
     for number, (block, rule) in enumerate(zip(blocks, rules, strict=True)):
-        in_links = (in_links and not block.is_prose) or (rule is not None and rule.effect == "links")
-        if in_links or (rule is not None and rule.effect == "drop"):
+        effect = rule.effect if rule is not None else ""
+        in_links = (in_links and not block.is_prose) or (effect == "links" and told)
+        if in_links or effect == "drop" or (effect == "head" and not told):
             out.add(number)
+        told = told or block.is_prose
     return out
 
 
@@ -240,9 +243,10 @@ def _comments(blocks: list[Block], rules: list[Rule | None]) -> set[int]:
     if not heads and not feet:
         return set()
     first = min(heads + feet)
-    if first in feet:
-        while first and blocks[first - 1].is_list:
-            first -= 1
+    while first in feet and first and blocks[first - 1].is_list:
+        first, feet = first - 1, [first - 1]
+    if first in heads and blocks[first - 1].words.endswith(" says:"):
+        first -= 1
     return set(range(first, len(blocks)))
 
 
