@@ -37,7 +37,7 @@ _GRAMMAR = re.compile(
             ("month_range", r"[Vb]?P?M(?:C?Y)?ZP?M(?:C?Y)?|bP?M(?:C?Y)?KP?M(?:C?Y)?"),
             ("last_month", r"[LpHX]M|P?Mf[LHX]U"),
             ("month", r"P?M(?:C|f)?Y|P?M"),
-            ("season", r"P?Gf?Y|[LHX]G|[SQ]e?P?G"),
+            ("season", r"[SQ]?e?P?Gf?Y|[LHX]G|[SQ]e?P?G"),
             ("year_range", r"[Vb]?Y(?:ZY|ZD)|bYKY"),
             ("year", r"Pe?Y|Y|P?e?y"),
             ("overnight", r"gO?[VZi]?W?(?:[Zi]W)?|Wg"),
