@@ -1,19 +1,22 @@
-"""Resolve mentions to places: the clear ones first, then the rest in their light, one sense per article."""
+"""Resolve mentions to places: each name by itself first, then all in the light of the others, one sense per article."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gazetteer.distance import distance_km
-from gazetteer.model import Candidate, FeatureClass, Place, Resolution
-from gazetteer.rank import Features, Surroundings, features, probabilities, score
+from gazetteer.model import Candidate, FeatureClass, Resolution
+from gazetteer.rank import LIT_FEATURES, Anchor, Matrix, Question, Surroundings, chances
 from gazetteer.scan import Mention
 from gazetteer.store import Gazetteer, NameHit
 from gazetteer.tokens import Token
 
-_CLEAR = 0.9
+_ROUNDS = 2
+_ANCHORS_PER_NAME = 4
+_LEAST_ANCHOR = 0.05
+_MOST_CANDIDATES = 60
 _RUNNERS_UP = 3
-_LEAST = 0.0
+_LARGE = 500_000
 _BIG = (FeatureClass.COUNTRY, FeatureClass.ADMIN, FeatureClass.REGION)
 
 Sense = tuple[str, FeatureClass | None]
@@ -50,105 +53,149 @@ def choose(
     list of Choice
         One for each mention.
     """
-    inside = _containers(mentions, tokens)
+    senses = by_sense(mentions)
+    asked = questions(mentions, tokens, senses, gazetteer)
+    around = surroundings(mentions, home=home)
+    told = {s: chances(q, around, lit=False) for s, q in asked.items() if q.hits}
+    for _ in range(_ROUNDS):
+        around = lit(around, asked, {s: p for s, (p, _) in told.items()})
+        told = {s: chances(q, around, lit=True) for s, q in asked.items() if q.hits}
+    chosen = {
+        s: _choice(asked[s], *told[s]) if s in told else Choice(None, 0.0, "no such name in the gazetteer")
+        for s in senses
+    }
+    return [chosen[m.key, m.wanted] for m in mentions]
+
+
+def by_sense(mentions: Sequence[Mention]) -> dict[Sense, list[int]]:
+    """Group mentions by name and by what the words around ask for: one sense per article."""
     senses: dict[Sense, list[int]] = defaultdict(list)
     for i, m in enumerate(mentions):
         senses[m.key, m.wanted].append(i)
-    bare = surroundings(mentions, {}, home=home)
-    first = {sense: _choose_sense(numbers, mentions, inside, bare, gazetteer) for sense, numbers in senses.items()}
-    lit = surroundings(mentions, {i: first[s] for s, numbers in senses.items() for i in numbers}, home=home)
-    second = {sense: _choose_sense(numbers, mentions, inside, lit, gazetteer) for sense, numbers in senses.items()}
-    return [second[m.key, m.wanted] for m in mentions]
+    return dict(senses)
 
 
-def surroundings(mentions: Sequence[Mention], chosen: dict[int, Choice], *, home: str = "") -> Surroundings:
-    """Gather what an article says about where it plays, from its countries and from what is already clear."""
+def questions(
+    mentions: Sequence[Mention], tokens: Sequence[Token], senses: dict[Sense, list[int]], gazetteer: Gazetteer
+) -> dict[Sense, Question]:
+    """Ask for each name of the article what its candidates are and what the text says about it."""
+    within = containers(mentions, tokens)
+    asked = {}
+    for number, (sense, members) in enumerate(senses.items()):
+        sample = mentions[members[0]]
+        outer = tuple(
+            h
+            for i in members
+            for m in within.get(i, ())
+            for h in m.hits[:3]
+            if h.feature_class in _BIG and m.key != sample.key
+        )
+        favoured = (*gazetteer.shared(sample.key)[:1], "")[0]
+        asked[sense] = Question(_foremost(sample.hits), number, sample.wanted, sample.level, outer, favoured)
+    return asked
+
+
+def _foremost(hits: tuple[NameHit, ...]) -> tuple[NameHit, ...]:
+    """Keep the hits that can win when a name has hundreds: they come ordered by name, then population."""
+    return hits[:_MOST_CANDIDATES]
+
+
+def surroundings(mentions: Sequence[Mention], *, home: str = "") -> Surroundings:
+    """Count the countries and divisions that an article names beyond doubt."""
     countries: Counter[str] = Counter()
     divisions: Counter[tuple[str, str]] = Counter()
-    anchors: dict[int, NameHit] = {}
-    for i, m in enumerate(mentions):
-        hit = _plain_country(m)
-        choice = chosen.get(i)
-        if hit is None and choice is not None and choice.confidence >= _CLEAR:
-            hit = choice.hit
-        if hit is None:
-            continue
-        if hit.country:
+    for m in mentions:
+        hit = _plain(m)
+        if hit is not None and hit.country:
             countries[hit.country] += 1
-        if hit.feature_class is FeatureClass.ADMIN and hit.admin:
-            divisions[hit.country, hit.admin] += 1
-        if hit.feature_class is not FeatureClass.COUNTRY:
-            anchors[hit.pid] = hit
-    return Surroundings(countries, divisions, tuple(anchors.values()), (), home)
+            if hit.feature_class is FeatureClass.ADMIN and hit.admin:
+                divisions[hit.country, hit.admin] += 1
+    return Surroundings(countries, divisions, (), home)
 
 
-def _plain_country(m: Mention) -> NameHit | None:
-    """Return the country that a mention names and nothing else could be."""
-    if m.wanted not in {None, FeatureClass.COUNTRY} or not m.hits:
+def _plain(m: Mention) -> NameHit | None:
+    """Return the country or province that a mention names when nothing else of the name comes near it in size."""
+    if m.wanted not in {None, FeatureClass.COUNTRY, FeatureClass.ADMIN} or not m.hits:
         return None
-    best = m.hits[0]
-    rivals = [h for h in m.hits if h.tier <= 1 and h.population >= 500_000 and h.pid != best.pid]
-    return best if best.feature_class is FeatureClass.COUNTRY and not rivals else None
+    big = [
+        h
+        for h in m.hits
+        if h.feature_class in {FeatureClass.COUNTRY, FeatureClass.ADMIN}
+        and h.tier <= 1
+        and not h.place_id.startswith("county-")
+    ]
+    if not big:
+        return None
+    best = max(big, key=lambda h: (h.feature_class is FeatureClass.COUNTRY, h.population))
+    rivals = [
+        h
+        for h in m.hits
+        if h.tier <= 1
+        and h.pid != best.pid
+        and h.population >= min(_LARGE, best.population / 2)
+        and h.country != best.country
+    ]
+    return None if rivals else best
 
 
-def _containers(mentions: Sequence[Mention], tokens: Sequence[Token]) -> dict[int, tuple[Mention, ...]]:
+def lit(around: Surroundings, asked: dict[Sense, Question], told: dict[Sense, Matrix]) -> Surroundings:
+    """Add where each name probably lies; countries light nothing but their own towns, which `countries` does."""
+    anchors = []
+    for sense, chance in told.items():
+        ranked = sorted(zip(chance.tolist(), asked[sense].hits, strict=True), key=lambda r: -r[0])[:_ANCHORS_PER_NAME]
+        anchors += [
+            Anchor(h, p, asked[sense].sense)
+            for p, h in ranked
+            if p >= _LEAST_ANCHOR and h.feature_class is not FeatureClass.COUNTRY
+        ]
+    return Surroundings(around.countries, around.divisions, tuple(anchors), around.home)
+
+
+def containers(mentions: Sequence[Mention], tokens: Sequence[Token]) -> dict[int, tuple[Mention, ...]]:
     """Find what a comma, "in" or a bracket puts a mention into: "Sumy, Ukraine", "Desna in Chernihiv Oblast"."""
     found: dict[int, tuple[Mention, ...]] = {}
-    for i in range(len(mentions) - 1):
+    for i in range(len(mentions) - 2, -1, -1):
         left, right = mentions[i], mentions[i + 1]
         between = tokens[left.last + 1 : right.first]
-        gap = tokens[left.last + 1].gap
-        big = any(h.feature_class in _BIG and h.tier <= 1 for h in right.hits) or right.wanted is FeatureClass.ADMIN
-        comma = not between and gap in {", ", " (", ","}
-        inside = (
-            len(between) <= 3
-            and between
-            and between[0].lower in {"in", "of"}
-            and gap in {" ", ", "}
-            and between[-1].lower in {"in", "of", "the", "region", "province"}
-        )
-        if big and (comma or inside):
+        gap = tokens[left.last + 1].gap if left.last + 1 < len(tokens) else ""
+        big = right.wanted is FeatureClass.ADMIN or any(h.feature_class in _BIG and h.tier <= 1 for h in right.hits)
+        if big and (_comma(between, gap) or _within(between, gap)):
             found[i] = (right, *found.get(i + 1, ()))
-    for i in range(len(mentions) - 3, -1, -1):
-        if i in found and i + 1 in found:
-            found[i] = (found[i][0], *found[i + 1])
     return found
 
 
-def _choose_sense(
-    numbers: Sequence[int],
-    mentions: Sequence[Mention],
-    inside: dict[int, tuple[Mention, ...]],
-    around: Surroundings,
-    gazetteer: Gazetteer,
-) -> Choice:
+def _comma(between: Sequence[Token], gap: str) -> bool:
+    """Tell whether only a comma or a bracket stands between two mentions."""
+    return not between and gap in {", ", " (", ",", "), "}
+
+
+def _within(between: Sequence[Token], gap: str) -> bool:
+    """Tell whether "in", "in the" or the like stands between two mentions."""
+    words = [t.lower for t in between]
+    return (
+        0 < len(words) <= 3
+        and gap in {" ", ", "}
+        and words[0] in {"in", "of"}
+        and all(
+            w in {"in", "of", "the", "region", "province", "eastern", "western", "northern", "southern"} for w in words
+        )
+    )
+
+
+def _choice(question: Question, probability: Matrix, measured: Matrix) -> Choice:
     """Choose the place that all mentions of one name mean in this article."""
-    sample = mentions[numbers[0]]
-    hits = sample.hits
-    if not hits:
-        return Choice(None, 0.0, "no such name in the gazetteer")
-    containers = tuple(
-        h
-        for i in numbers
-        for m in inside.get(i, ())
-        for h in m.hits[:3]
-        if h.feature_class in _BIG and m.key != sample.key
+    hits = question.hits
+    order = sorted(range(len(hits)), key=lambda i: (-probability[i], hits[i].place_id))
+    best = order[0]
+    same = [i for i in order if same_place(hits[i], hits[best])]
+    others = tuple((hits[i], float(probability[i])) for i in order if i not in same)[:_RUNNERS_UP]
+    total = min(1.0, float(sum(probability[i] for i in same)))
+    return Choice(
+        hits[best],
+        total,
+        reason(dict(zip(LIT_FEATURES, measured[best].tolist(), strict=True)), hits[best], len(hits)),
+        others,
     )
-    near = replace(around, inside=containers)
-    favoured = gazetteer.shared(sample.key)[:1]
-    measured = [
-        features(h, hits, near, wanted=sample.wanted, level=sample.level, favoured=h.place_id in favoured) for h in hits
-    ]
-    ranked = sorted(
-        zip(probabilities([score(f) for f in measured]), hits, measured, strict=True),
-        key=lambda r: (-r[0], r[1].place_id),
-    )
-    probability, hit, best = ranked[0]
-    total = sum(r[0] for r in ranked if same_place(r[1], hit))
-    others = tuple((h, p) for p, h, _ in ranked[1:] if not same_place(h, hit))[:_RUNNERS_UP]
-    if total <= _LEAST:
-        return Choice(None, 1 - probability, "no place of this name fits the article", ((hit, probability), *others))
-    return Choice(hit, min(1.0, total), reason(best, hit, len(hits), near), others)
 
 
 def same_place(a: NameHit, b: NameHit) -> bool:
@@ -156,34 +203,27 @@ def same_place(a: NameHit, b: NameHit) -> bool:
     return distance_km(a.lat, a.lon, b.lat, b.lon) <= max(5.0, min(40.0, a.radius_km, b.radius_km))
 
 
-def reason(f: Features, hit: NameHit, candidates: int, around: Surroundings) -> str:
+def reason(f: dict[str, float], hit: NameHit, candidates: int) -> str:
     """Say in words what decided."""
-    told = []
-    if candidates == 1:
-        told.append("the only place of this name")
-    if f.wanted:
+    told = ["the only place of this name"] if candidates == 1 else []
+    if f["wanted"]:
         told.append(f"the text asks for {hit.feature_class.value}")
-    if f.inside:
+    if f["inside"]:
         told.append("the text puts it there")
-    if f.division_named:
+    if f["division_named"]:
         told.append("its province is named")
-    elif f.country_named and hit.feature_class is not FeatureClass.COUNTRY:
+    elif f["country_named"] and hit.feature_class is not FeatureClass.COUNTRY:
         told.append("its country is named")
-    if f.nearness > 0.45 and around.anchors:
+    if f["nearness"] > 0.45 or f["neighbours"] > 0.3:
         told.append("near other places of the article")
-    if f.largest and candidates > 1:
+    if f["largest"] and candidates > 1:
         told.append("the largest of the name")
     told.append({0: "by its main name", 1: "by a known other name", 2: "by an alternate spelling"}[hit.tier])
     return "; ".join(told)
 
 
 def resolution(choice: Choice, gazetteer: Gazetteer) -> Resolution:
-    """Turn a choice into a resolution with full places."""
-    runners = tuple(Candidate(full(h, gazetteer), round(p, 3), h.feature_class.value) for h, p in choice.others)
-    place = full(choice.hit, gazetteer) if choice.hit is not None else None
+    """Turn a choice into a resolution with places."""
+    runners = tuple(Candidate(gazetteer.light_place(h), round(p, 3), h.feature_class.value) for h, p in choice.others)
+    place = gazetteer.light_place(choice.hit) if choice.hit is not None else None
     return Resolution(place, round(choice.confidence, 3), choice.reason, runners)
-
-
-def full(hit: NameHit, gazetteer: Gazetteer) -> Place:
-    """Return the place of a hit, without its hundred alternate names."""
-    return gazetteer.light_place(hit)

@@ -170,7 +170,7 @@ class Gazetteer:
 
     def division(self, country: str, admin: str) -> tuple[NameHit, ...]:
         """Return the division of a country that has an ADM1 code, the largest when several share it."""
-        sql = f"SELECT {_COLUMNS} FROM places p WHERE p.feature_class = 'admin' AND p.country = ? AND p.admin = ? ORDER BY p.radius_km DESC LIMIT 1"  # noqa: S608
+        sql = f"SELECT {_COLUMNS} FROM places p WHERE p.feature_class = 'admin' AND p.country = ? AND p.admin = ? ORDER BY p.place_id LIKE 'county-%', p.population DESC LIMIT 1"  # noqa: S608
         return tuple(_hit(row, 0, 0) for row in self._databases[0].execute(sql, (country, admin)))
 
     @staticmethod

@@ -122,16 +122,33 @@ def read_spans(
         One for each span, in their order.
     """
     tokens = tokenize(text, [(0, len(text))])
+    every, order = span_mentions(text, spans, tokens, gazetteer)
+    choices = choose(every, tokens, gazetteer, home=home_country)
+    return [
+        Toponym(start, end, text[start:end], resolution(choices[order.index(i)], gazetteer))
+        for i, (start, end) in enumerate(spans)
+    ]
+
+
+def span_mentions(
+    text: str, spans: Sequence[tuple[int, int]], tokens: Sequence[Token], gazetteer: Gazetteer
+) -> tuple[list[Mention], list[int]]:
+    """Make mentions of given spans and of what else the text names, in the order of the text.
+
+    Returns
+    -------
+    list of Mention
+        All of them.
+    list of int
+        For each, the number of its span; numbers past the last span are other mentions.
+    """
     found = find_mentions(text, tokens, gazetteer, demonyms=True)
     given = [_given(text, span, tokens, found, gazetteer) for span in spans]
     covered = [(m.start, m.end) for m in given]
     context = [m for m in found if not any(m.start < end and start < m.end for start, end in covered)]
-    order = sorted(range(len(given) + len(context)), key=lambda i: (*given, *context)[i].start)
-    every = [(*given, *context)[i] for i in order]
-    choices = dict(zip(order, choose(every, tokens, gazetteer, home=home_country), strict=True))
-    return [
-        Toponym(m.start, m.end, text[m.start : m.end], resolution(choices[i], gazetteer)) for i, m in enumerate(given)
-    ]
+    every = [*given, *context]
+    order = sorted(range(len(every)), key=lambda i: every[i].start)
+    return [every[i] for i in order], order
 
 
 def _given(

@@ -58,7 +58,8 @@ FIELDS = [
 def row_of(shape: BaseGeometry, **values: object) -> dict[str, object]:
     """Give the columns that follow from the shape: inner point, bounds, and the radius of a disc of the same area."""
     west, south, east, north = shape.bounds
-    point = shape.representative_point()
+    middle = shape.centroid
+    point = middle if shape.contains(middle) else shape.representative_point()
     width = (east - west) * 111.2 * math.cos(math.radians(point.y))
     radius = 0.5 * math.hypot(width, (north - south) * 111.2) / math.sqrt(2)
     made = {
@@ -97,7 +98,7 @@ def countries(path: Path) -> list[dict[str, object]]:
     rows = []
     for _, c in frame.iterrows():
         iso = c["ISO_A2_EH"]
-        if not isinstance(iso, str) or len(iso) != 2 or c["TYPE"] in {"Lease", "Indeterminate"}:
+        if not isinstance(iso, str) or len(iso) != 2 or c["TYPE"] == "Lease":
             continue
         name = c["NAME_LONG"] if c["NAME_LONG"] != "Russian Federation" else "Russia"
         main = max(getattr(c.geometry, "geoms", [c.geometry]), key=lambda g: g.area)
@@ -163,7 +164,9 @@ def counties(path: Path) -> list[dict[str, object]]:
             admin1=known[fips]["state"],
         )
         people = all_towns.iloc[tree.query(c.geometry, predicate="contains")].people.sum()
-        rows.append(row | {"names": "", "source": "us-census", "population": int(people)})
+        bare = name.removesuffix(" County").removesuffix(" Parish")
+        names = f"{bare}|{bare} Co" if bare != name else ""
+        rows.append(row | {"names": names, "source": "us-census", "population": int(people)})
     return rows
 
 
