@@ -52,8 +52,9 @@ def map_command(
     """Read articles, write maps and layers to OUT, and say which file to open."""
     from marchland.outputs import write_outputs
     from marchland.pipeline import read_all
+    from marchland.progress import opened_gazetteer
 
-    result = read_all(articles, published=_day(published), progress=_say)
+    result = read_all(articles, opened_gazetteer(), published=_day(published), say=_say)
     if result.readings:
         written = write_outputs(result.readings, out, tiles=tiles, blur_km=blur_km)
         _say(written.summary)
@@ -71,8 +72,9 @@ def extract(
 ) -> None:
     """Show what was read in one article: places, incidents, what was set aside, roads."""
     from marchland.pipeline import read_one
+    from marchland.progress import opened_gazetteer
 
-    reading = read_one(file, published=_day(published), progress=_say)
+    reading = read_one(file, opened_gazetteer(), published=_day(published))
     if output_format is OutputFormat.JSON:
         import json
 
@@ -96,8 +98,9 @@ def explain(
     from incidents.explain import explain_html, explain_terminal
 
     from marchland.pipeline import read_one
+    from marchland.progress import opened_gazetteer
 
-    reading = read_one(file, published=_day(published), progress=_say)
+    reading = read_one(file, opened_gazetteer(), published=_day(published))
     if html is None:
         explain_terminal(reading)
         return

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from gazetteer.store import Gazetteer
 from geo.errors import MarchlandError
 from incidents.model import Reading
 
-Progress = Callable[[str], None]
+Say = Callable[[str], None]
 
 
 @dataclass(slots=True)
@@ -18,17 +19,17 @@ class Result:
     faults: list[str] = field(default_factory=list)
 
 
-def read_one(file: str, *, published: date | None = None, progress: Progress | None = None) -> Reading:
+def read_one(file: str, gazetteer: Gazetteer, *, published: date | None = None) -> Reading:
     """Read one article.
 
     Parameters
     ----------
     file : str
         Path of a .txt, .md or .html file, or "-" for standard input.
+    gazetteer : Gazetteer
+        Where names are looked up.
     published : datetime.date, optional
         Publication date where the article has none of its own.
-    progress : callable, optional
-        Called with a line of text while the gazetteer is compiled for the first time.
 
     Returns
     -------
@@ -40,24 +41,25 @@ def read_one(file: str, *, published: date | None = None, progress: Progress | N
     MarchlandError
         If the file cannot be read as an article; the message says why and what to do.
     """
-    from gazetteer.store import open_gazetteer
     from incidents.extract import extract
     from incidents.read import read_article
 
     article = read_article(file, published=published)
-    return extract(article, open_gazetteer(progress=progress))
+    return extract(article, gazetteer)
 
 
-def read_all(arguments: Sequence[str], *, published: date | None = None, progress: Progress) -> Result:
+def read_all(arguments: Sequence[str], gazetteer: Gazetteer, *, published: date | None = None, say: Say) -> Result:
     """Read all articles that the arguments name; a faulty one costs a line in `faults`, not the others.
 
     Parameters
     ----------
     arguments : sequence of str
         Files, folders, or "-" for standard input.
+    gazetteer : Gazetteer
+        Where names are looked up.
     published : datetime.date, optional
         Publication date of the articles that have none of their own.
-    progress : callable
+    say : callable
         Called with a line of text per article.
 
     Returns
@@ -74,14 +76,14 @@ def read_all(arguments: Sequence[str], *, published: date | None = None, progres
     seen: set[str] = set()
     for path in paths:
         try:
-            reading = read_one(path, published=published, progress=progress)
+            reading = read_one(path, gazetteer, published=published)
         except MarchlandError as error:
             result.faults += str(error).splitlines()
             continue
         if reading.article.article_id not in seen:
             seen.add(reading.article.article_id)
             result.readings.append(reading)
-            progress(_line(reading))
+            say(_line(reading))
     return result
 
 

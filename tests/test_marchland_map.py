@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from marchland.outputs import write_outputs
 
+from gazetteer.store import Gazetteer
 from marchland.changes import Changes, compare, read_previous
+from marchland.outputs import write_outputs
 from marchland.pipeline import read_all
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -24,8 +25,8 @@ def seed_files(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def readings(seed_files: list[str]) -> list[Any]:
-    result = read_all(seed_files, progress=lambda _: None)
+def readings(seed_files: list[str], gazetteer: Gazetteer) -> list[Any]:
+    result = read_all(seed_files, gazetteer, say=lambda _: None)
     assert result.faults == []
     return result.readings
 
