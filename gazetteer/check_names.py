@@ -143,7 +143,7 @@ def check_sides(
         One for each town, with the sides that it lacks.
     """
     for place in towns(curated, world):
-        folder = curated.row_of(place.place_id).split("/")[0]
+        folder = curated.set_of(place.place_id)
         lacking = [side for side in required.get(folder, ()) if side not in sides_of(place)]
         if lacking:
             what = f"{place.place_id} has no name from side {' and '.join(lacking)}"

@@ -17,13 +17,13 @@ _DISTANCE = re.compile(r"\d\s*km\b")
 
 
 class Ground(Protocol):
-    """What the base map knows of a point, in WGS84 degrees; `error_km` is how far its borders may be off."""
+    """What the base map knows of a point, in WGS84 degrees."""
 
-    def error_km(self, country: str) -> float:
-        """Return how far the border of a country may be off, in km."""
+    def error_km(self, lon: float, lat: float) -> float:
+        """Return how far the base map's borders may be off there, in km."""
 
     def km_outside(self, lon: float, lat: float, country: str) -> float | None:
-        """Return how far a point lies outside a country, 0 inside, None where the country has no area."""
+        """Return how far a point lies outside a country, 0 inside, None where the country has no land on the map."""
 
     def km_off_land(self, lon: float, lat: float) -> float:
         """Return how far a point lies out at sea, 0 on land."""
@@ -140,18 +140,19 @@ def check_ground(places: Iterable[Place], ground: Ground, where: Mapping[str, st
     Yields
     ------
     Finding
-        Only where a point lies farther off than the base map's own error and the place's radius.
+        Never where a point lies no farther off than the base map's own error.
     """
     for place in places:
         if place.feature_class not in POINT_CLASSES or place.lat is None or place.lon is None:
             continue
         row = where.get(place.place_id, place.place_id)
-        slack = max(place.radius_km, 1.0) + ground.error_km(place.country)
-        at_sea = ground.km_off_land(place.lon, place.lat)
+        slack = ground.error_km(place.lon, place.lat)
         outside = ground.km_outside(place.lon, place.lat, place.country) if place.country else None
-        if at_sea > slack:
-            what = f"{place.place_id} lies {at_sea:.0f} km out at sea; are lat and lon swapped?"
-            yield Finding("in the sea", row, what)
-        elif outside is not None and outside > slack and not says_distance(place.note):
+        if outside == 0 or says_distance(place.note):
+            continue
+        if ground.km_off_land(place.lon, place.lat) > slack + place.radius_km:
+            what = f"{place.place_id} lies out at sea at {place.lat}, {place.lon}"
+            yield Finding("in the sea", row, f"{what}; mend the point (are lat and lon swapped?)")
+        elif outside is not None and outside > slack:
             what = f"{place.place_id} lies {outside:.1f} km outside {place.country} by the recognised border"
             yield Finding("wrong side of the border", row, f"{what}; mend the point or the country")

@@ -9,6 +9,8 @@ from gazetteer.curated import Curated
 from gazetteer.findings import WorldPoint
 from gazetteer.model import FeatureClass, Place
 
+CURATOR = "curator"
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -25,6 +27,7 @@ class Tally:
     names_by_side: Mapping[str, int]
     names_by_script: Mapping[str, int]
     names_by_kind: Mapping[str, int]
+    names_by_curator_alone: int
     with_holders: int
     holder_rows: int
     claims: int
@@ -68,7 +71,7 @@ def tally(
     ]
     return Tally(
         places=len(curated.places),
-        by_set=_counted(curated.row_of(place.place_id).split("/")[0] for place in curated.places),
+        by_set=_counted(curated.set_of(place.place_id) for place in curated.places),
         by_class=_counted(place.feature_class.value for place in curated.places),
         towns=len(large),
         towns_with_every_side=sum(_every_side(place, curated, required) for place in large),
@@ -78,6 +81,7 @@ def tally(
         names_by_side=_counted(name.side for name in names),
         names_by_script=_counted(name.script for name in names),
         names_by_kind=_counted(name.kind for name in names),
+        names_by_curator_alone=sum(name.source == CURATOR for name in names),
         with_holders=sum(bool(place.holders) for place in curated.places),
         holder_rows=sum(len(place.holders) for place in curated.places),
         claims=len(curated.claims),
@@ -88,6 +92,22 @@ def tally(
     )
 
 
+def rows_by_source(curated: Curated) -> Counter[str]:
+    """Count the places, names, holders and claims that each source is given for.
+
+    Examples
+    --------
+    >>> rows_by_source(Curated())
+    Counter()
+    """
+    rows: Counter[str] = Counter(source for place in curated.places for source in place.sources)
+    for place in curated.places:
+        rows.update(part.strip() for name in place.names for part in name.source.split(";"))
+        rows.update(part.strip() for holder in place.holders for part in holder.source.split(";"))
+    rows.update(part.strip() for claim in curated.claims for part in claim.source.split(";"))
+    return rows
+
+
 def _counted(values: Iterable[str]) -> dict[str, int]:
     """Count values, the most frequent first."""
     return dict(Counter(values).most_common())
@@ -95,7 +115,7 @@ def _counted(values: Iterable[str]) -> dict[str, int]:
 
 def _every_side(place: Place, curated: Curated, required: Mapping[str, tuple[str, ...]]) -> bool:
     """Say whether a place has a name from each side that its set asks for."""
-    return sides_of(place) >= set(required.get(curated.row_of(place.place_id).split("/")[0], ()))
+    return sides_of(place) >= set(required.get(curated.set_of(place.place_id), ()))
 
 
 def tally_lines(count: Tally) -> list[str]:
@@ -119,6 +139,7 @@ def tally_lines(count: Tally) -> list[str]:
         f"names: {count.names} ({_mapping(count.names_by_side)})",
         f"  {_mapping(count.names_by_script)}",
         f"  {_mapping(count.names_by_kind)}",
+        f"  vouched for by the curator alone: {count.names_by_curator_alone}",
         f"holders: {count.holder_rows} rows on {count.with_holders} places; claims: {count.claims}",
         f"names shared by several places: {count.shared_names}",
         f"sources: {count.sources}; rows on one source alone: {count.single_source:.0%} ({_mapping(count.sole_sources, 6)})",

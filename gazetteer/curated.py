@@ -39,6 +39,10 @@ class Curated:
         """Return where a place's row stands, its id when it was not read from a file."""
         return (self.where or {}).get(place_id, place_id)
 
+    def set_of(self, place_id: str) -> str:
+        """Return the set that a place's row stands in, "" when it was not read from a file."""
+        return (self.where or {}).get(place_id, "/").split("/")[0]
+
 
 def read_curated(folder: Path | None = None) -> Curated:
     """Read every curated set, and raise when any row of any file is faulty.

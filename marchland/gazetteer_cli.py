@@ -7,12 +7,14 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
     from gazetteer.compile import Progress
+    from gazetteer.curated import Curated
     from gazetteer.model import Place
     from gazetteer.store import Gazetteer, NameHit
 
@@ -40,19 +42,35 @@ def find(
         list[str] | None, typer.Option(help="Only places of this ISO country code (repeatable).")
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many places at most.")] = 5,
+    online: Annotated[
+        bool, typer.Option("--online", help="Ask Nominatim (OpenStreetMap) when nothing is found.")
+    ] = False,
+    online_url: Annotated[str, typer.Option(help="An own Nominatim server for --online.")] = "",
     output_format: Format = OutputFormat.TABLE,
 ) -> None:
     """Say which places a name may mean: coordinates, all names with language and side, sources."""
     countries = tuple(code.upper() for code in country or ())
     gazetteer = _open()
     hits = [hit for hit in _hits(gazetteer, name) if not countries or hit.country in countries]
-    near = [] if hits else gazetteer.near_names(name, countries=countries, limit=limit)
     places = [gazetteer.place(hit.place_id) for hit in hits[:limit]]
+    if not places and online:
+        places = _ask_online(name, countries, limit, online_url)
+    near = [] if places else gazetteer.near_names(name, countries=countries, limit=limit)
     if output_format is OutputFormat.JSON:
         _print_found_json(name, places, len(hits), near)
     else:
         _print_found(name, places, len(hits), near)
     raise typer.Exit(FOUND if places else NOT_FOUND)
+
+
+def _ask_online(name: str, countries: tuple[str, ...], limit: int, url: str) -> "list[Place]":
+    """Ask the online fallback; that it could not be asked is said on standard error."""
+    from gazetteer.online import OnlineGazetteer
+
+    answer = OnlineGazetteer(url=url).find(name, countries=countries, limit=limit)
+    if answer.note:
+        typer.echo(f"note: {answer.note}", err=True)
+    return list(answer.places)
 
 
 def _hits(gazetteer: "Gazetteer", name: str) -> "list[NameHit]":
@@ -63,10 +81,12 @@ def _hits(gazetteer: "Gazetteer", name: str) -> "list[NameHit]":
     return [hit for hit in ranked if hit.origin == "curated" or not any(_same(hit, own) for own in curated)]
 
 
-def _same(hit: "NameHit", own: "NameHit") -> bool:
+def _same(hit: "NameHit | Place", own: "NameHit | Place") -> bool:
     """Say whether two rows of one name and class are one place: within 3 km, as far as sources differ."""
     from gazetteer.distance import distance_km
 
+    if hit.lat is None or hit.lon is None or own.lat is None or own.lon is None:
+        return False
     return hit.feature_class == own.feature_class and distance_km(hit.lat, hit.lon, own.lat, own.lon) < SAME_KM
 
 
@@ -129,16 +149,181 @@ def _progress() -> "Iterator[Progress]":
 
 
 @app.command()
+def show(
+    place: Annotated[str, typer.Argument(help="A place id, or a name that one place has.")],
+    *,
+    html: Annotated[Path | None, typer.Option(help="Also write a page with a small map to this file.")] = None,
+    output_format: Format = OutputFormat.TABLE,
+) -> None:
+    """Show everything about one place: names by side, who held it when, claims, road status, sources."""
+    from gazetteer.curated import scan_curated
+    from gazetteer.roads import scan_roads
+    from gazetteer.show import dossier, dossier_lines, dossier_record
+
+    curated, _ = scan_curated()
+    told = dossier(_one_place(place, curated), curated, scan_roads()[0])
+    if output_format is OutputFormat.JSON:
+        _print_json(dossier_record(told))
+    else:
+        typer.echo("\n".join(dossier_lines(told)))
+    if html is not None:
+        from marchland.place_page import write_place_page
+
+        write_place_page(told, html, neighbours=curated.places)
+        typer.echo(f"open {html}", err=True)
+
+
+def _one_place(asked: str, curated: "Curated") -> "Place":
+    """Return the place of an id, or the first of a name; the others are told on standard error."""
+    from geo.errors import MarchlandError
+
+    own = curated.by_id()
+    if asked in own:
+        return own[asked]
+    gazetteer = _open()
+    hits = _hits(gazetteer, asked)
+    if not hits:
+        try:
+            return gazetteer.place(asked)
+        except MarchlandError as error:
+            near = ", ".join(f"{hit.name} ({hit.place_id})" for hit, _ in gazetteer.near_names(asked))
+            raise MarchlandError(f"{error}{f'; near: {near}' if near else ''}") from None
+    if len(hits) > 1:
+        typer.echo(f"also called so: {', '.join(hit.place_id for hit in hits[1:6])}", err=True)
+    return own.get(hits[0].place_id) or gazetteer.place(hits[0].place_id)
+
+
+# The options are declared unknown-friendly so that a southern latitude is no option.
+@app.command(context_settings={"ignore_unknown_options": True})
+def near(
+    lat: Annotated[float, typer.Argument(min=-90, max=90, help="Latitude in degrees, south negative.")],
+    lon: Annotated[float, typer.Argument(min=-180, max=180, help="Longitude in degrees, west negative.")],
+    *,
+    km: Annotated[float, typer.Option(min=0.1, max=500, help="How far around the point.")] = 10.0,
+    limit: Annotated[int, typer.Option(min=1, help="How many places at most.")] = 20,
+    output_format: Format = OutputFormat.TABLE,
+) -> None:
+    """List the places around a point, nearest first."""
+    from gazetteer.show import place_heading, place_record
+
+    found = _distinct(_open().near(lat, lon, km))[:limit]
+    if output_format is OutputFormat.JSON:
+        _print_json([{"km": away, **place_record(place)} for place, away in found])
+    else:
+        for place, away in found:
+            typer.echo(f"{away:6.2f} km  {place_heading(place)}")
+        if not found:
+            typer.echo(f"no place within {km:g} km; --km looks farther")
+    raise typer.Exit(FOUND if found else NOT_FOUND)
+
+
+def _distinct(found: "list[tuple[Place, float]]") -> "list[tuple[Place, float]]":
+    """Leave out the world's rows of places that are curated: same class, a name in common, within 3 km."""
+    from gazetteer.fold import fold
+
+    curated = [(place, {fold(name.text) for name in place.names}) for place, _ in found if place.origin == "curated"]
+
+    def doubled(place: "Place") -> bool:
+        return place.origin != "curated" and any(
+            fold(place.name) in names and _same(place, own) for own, names in curated
+        )
+
+    return [(place, away) for place, away in found if not doubled(place)]
+
+
+@app.command("import")
+def import_command(
+    file: Annotated[Path | None, typer.Argument(help="GeoNames dump (.zip, .txt), .csv or .tsv, .geojson.")] = None,
+    *,
+    name: Annotated[str, typer.Option(help="What the set is called; the file's name without it.")] = "",
+    skip_faulty: Annotated[bool, typer.Option("--skip-faulty", help="Import the sound rows of a faulty file.")] = False,
+    remove: Annotated[str, typer.Option(metavar="SET", help="Remove an imported set.")] = "",
+) -> None:
+    """Import places beside the gazetteer's own; they are used from then on."""
+    from gazetteer.importer import import_places, remove_import
+
+    if remove:
+        remove_import(remove)
+        typer.echo(f"removed {remove}")
+    if file is None:
+        if not remove:
+            raise typer.BadParameter("name a FILE to import, or a set to --remove")
+        return
+    with _progress() as progress:
+        done = import_places(file, name=name, skip_faulty=skip_faulty, progress=progress)
+    for fault in done.faults:
+        typer.echo(f"skipped: {fault}", err=True)
+    extra = {"in the gazetteer already": done.known, "of no class of ours": done.left_out, "faulty": len(done.faults)}
+    left = ", ".join(f"{count} {what}" for what, count in extra.items() if count)
+    typer.echo(f"imported {done.places} places as {done.name}{f' ({left})' if left else ''}")
+    raise typer.Exit(NOT_FOUND if done.faults else FOUND)
+
+
+class ExportForm(StrEnum):
+    """The forms of `export`."""
+
+    CSV = "csv"
+    GEOJSON = "geojson"
+    GEONAMES = "geonames"
+
+
+@app.command("export")
+def export_command(
+    file: Annotated[Path, typer.Argument(help="The file to write.")],
+    *,
+    form: Annotated[ExportForm | None, typer.Option("--format", help="By the file's ending without it.")] = None,
+    imported: Annotated[bool, typer.Option("--imported", help="The imported places instead of the curated.")] = False,
+    name: Annotated[str, typer.Option("--set", help="Only this curated or imported set.")] = "",
+) -> None:
+    """Write the curated or the imported places as CSV, GeoJSON or in the form of a GeoNames dump."""
+    from gazetteer.exporter import Form, curated_places, export_places, imported_places
+
+    endings = {".csv": Form.CSV, ".geojson": Form.GEOJSON, ".json": Form.GEOJSON, ".txt": Form.GEONAMES}
+    chosen = Form(form.value) if form else endings.get(file.suffix.lower())
+    if chosen is None:
+        raise typer.BadParameter(f"{file.suffix or 'no ending'} is unknown; say --format csv, geojson or geonames")
+    count = export_places(imported_places(name) if imported else curated_places(name), file, chosen)
+    typer.echo(f"wrote {count} places to {file}")
+
+
+@app.command()
+def sources(*, output_format: Format = OutputFormat.TABLE) -> None:
+    """List what the gazetteer rests on, with licences, how many rows rest on it, and the imported sets."""
+    from dataclasses import asdict
+
+    from gazetteer.counts import rows_by_source
+    from gazetteer.curated import scan_curated
+    from gazetteer.importer import imported_sets
+
+    curated, _ = scan_curated()
+    rows = rows_by_source(curated)
+    sets = imported_sets()
+    if output_format is OutputFormat.JSON:
+        told = [{**asdict(source), "rows": rows[source.source_id]} for source in curated.sources]
+        _print_json({"sources": told, "imported": [{"set": one.name, "places": one.places} for one in sets]})
+        return
+    for source in sorted(curated.sources, key=lambda source: -rows[source.source_id]):
+        about = ", ".join(part for part in (source.publisher, source.year, source.licence, source.url) if part)
+        typer.echo(f"{rows[source.source_id]:6} rows  {source.source_id}: {source.title} ({about})")
+    for one in sets:
+        typer.echo(f"{one.places:6} places  imported set {one.name}")
+
+
+@app.command()
 def check(*, output_format: Format = OutputFormat.TABLE) -> None:
     """Check the curated rows: faults, duplicates, shared names, sides, sources, coordinates; print the counts."""
     from gazetteer.check import check_gazetteer, required_sides
     from gazetteer.counts import tally, tally_lines
     from gazetteer.curated import scan_curated
     from gazetteer.findings import world_points
+    from gazetteer.ground import BaseMapGround, border_places
 
     world = world_points()
-    findings = check_gazetteer(world=world)
-    count = tally(scan_curated()[0], world, required=required_sides()[0])
+    findings = check_gazetteer(world=world, ground=BaseMapGround())
+    curated, required = scan_curated()[0], required_sides()[0]
+    sided = [place for place in curated.places if curated.set_of(place.place_id) in required]
+    border = border_places(sided, {place.country for place in sided if place.country})
+    count = tally(curated, world, required=required, border=border)
     if output_format is OutputFormat.JSON:
         from dataclasses import asdict
 

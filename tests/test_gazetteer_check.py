@@ -140,7 +140,7 @@ def test_places_that_contain_each_other_are_found():
 class Island:
     """A country AA from 19 to 21 E in a sea without end; its coast is known to 0.5 km."""
 
-    def error_km(self, country):  # noqa: ARG002
+    def error_km(self, lon, lat):  # noqa: ARG002
         return 0.5
 
     def km_outside(self, lon, lat, country):  # noqa: ARG002
@@ -154,17 +154,18 @@ class Island:
     ("lon", "values", "found"),
     [
         (20.9, {}, []),
-        (21.014, {"radius_km": 1.0}, []),
-        (21.02, {"radius_km": 1.0}, ["wrong side of the border"]),
-        (21.02, {"radius_km": 2.0}, []),
-        (21.02, {"radius_km": 1.0, "note": "2 km over the line by this base map, within by the treaty"}, []),
-        (21.02, {"radius_km": 1.0, "feature_class": "region"}, []),
+        (21.004, {}, []),
+        (21.02, {}, ["wrong side of the border"]),
+        (21.02, {"note": "2 km over the line by this base map, within by the treaty"}, []),
+        (21.02, {"feature_class": "region"}, []),
+        (23.02, {"country": "", "radius_km": 5.0}, []),
         (24.0, {"country": ""}, ["in the sea"]),
+        (24.0, {}, ["in the sea"]),
         (22.0, {"country": ""}, []),
         (22.0, {"country": "BB"}, []),
     ],
 )
-def test_the_wrong_side_of_a_border_counts_only_beyond_radius_and_error(lon, values, found):
+def test_the_wrong_side_of_a_border_counts_only_beyond_the_error_of_the_base_map(lon, values, found):
     one = place("ford", 10.0, lon, **{"country": "AA", **values})
     assert [finding.check for finding in check_ground([one], Island(), {})] == found
 
