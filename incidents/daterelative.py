@@ -1,7 +1,6 @@
 """From words that count from another day to intervals: weekdays, "last week", "two days earlier", "overnight"."""
 
 import re
-from datetime import date
 
 from incidents.datereckon import (
     UNIT_PRECISION,
@@ -62,7 +61,7 @@ def season(atoms: list[Atom], clock: Clock, text: str) -> list[Reckoned]:
         if clock.today is None:
             return unknown(core)
         year = clock.today.year
-        begins = date(year, months[0], 1)
+        begins = season_interval(year, months)[0]
         if core[0].code == "X":
             year += begins <= clock.today
         elif begins > clock.today or (core[0].code == "L" and season_interval(year, months)[1] >= clock.today):

@@ -23,6 +23,10 @@ from incidents.periods import (
     year_interval,
 )
 
+_LEADING = re.compile(
+    r"\b(?:[Ii]n|[Ss]ince|of|[Bb]y|[Uu]ntil|till|[Ff]rom|to|between|[Dd]uring|[Tt]he|next|through"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) and)\s{1,3}$"
+)
 _AMBIGUOUS_MONTHS = frozenset({"may", "march", "april", "june", "august", "mar", "jan"})
 
 
@@ -166,15 +170,8 @@ def month(atoms: list[Atom], clock: Clock, text: str) -> list[Reckoned]:
 
 def _led_in(atom: Atom, text: str) -> bool:
     """Whether a word that dates have before them stands right before."""
-    before = text[max(0, atom.start - 12) : atom.start]
-    return (
-        re.search(
-            r"\b(?:in|since|of|by|until|till|from|to|between|and|during|for|the|next|through)\s{1,3}$",
-            before,
-            re.IGNORECASE,
-        )
-        is not None
-    )
+    before = text[max(0, atom.start - 20) : atom.start]
+    return _LEADING.search(before) is not None
 
 
 def month_range(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
@@ -186,7 +183,10 @@ def month_range(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
         return unknown(core, f"--{months[0]:02d}/--{months[-1]:02d}")
     first_year = years[0] if len(years) > 1 else last_year - (months[0] > months[-1])
     return known(
-        (date(first_year, months[0], 1), month_interval(last_year, months[-1])[1]), DatePrecision.MONTH, core, clock
+        (month_interval(first_year, months[0])[0], month_interval(last_year, months[-1])[1]),
+        DatePrecision.MONTH,
+        core,
+        clock,
     )
 
 

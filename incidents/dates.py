@@ -59,6 +59,7 @@ _SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s|\n\s*\n")
 _COMMON_IN_CITATIONS = frozenset({"see", "in", "via", "the", "of", "and", "accessed", "also", "cf", "cf."})
 _LOOK_BACK = 1500
 _PAREN = 200
+_SENTENCE = 400
 _CUE = 70
 
 
@@ -133,7 +134,10 @@ def _set_clock(clock: Clock, text: str, atoms: list[Atom]) -> Clock:
     cues = context_words("future")
     future = _has_word(before, cues) or _has_word(after, frozenset({"will", "shall"}))
     year = clock.stated_year
-    if _is_citation(text, start) or _SENTENCE_END.search(text, clock.stated_at, max(clock.stated_at, start)):
+    far = start - clock.stated_at > _SENTENCE
+    if year and (
+        far or _is_citation(text, start) or _SENTENCE_END.search(text, clock.stated_at, max(clock.stated_at, start))
+    ):
         year = None
     return replace(clock, future=future, stated_year=year)
 
@@ -206,7 +210,8 @@ def _is_citation(text: str, start: int) -> bool:
 
 def _is_dateline(text: str, start: int, end: int) -> bool:
     """Whether a date stands at the head of its paragraph, between a place in capitals and a dash or an agency."""
-    line = text[max(text.rfind("\n", 0, start) + 1, start - 80) : start].strip(" ,*_#\t\ufeff")
+    begin = max(0, start - 80)
+    line = text[max(text.rfind("\n", begin, start) + 1, begin) : start].strip(" ,*_#\t\ufeff")
     after = text[end : end + 60]
     if not line or len(line) > 60 or any(char in line for char in ".;:\n"):
         return False

@@ -50,6 +50,11 @@ def shift_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def _in_calendar(year: int) -> int:
+    """Bring a year within what dates can hold."""
+    return min(max(year, MINYEAR), MAXYEAR)
+
+
 def month_interval(year: int, month: int, part: str = "") -> Interval:
     """Days of a month, or of its early, mid or late third or half.
 
@@ -58,6 +63,7 @@ def month_interval(year: int, month: int, part: str = "") -> Interval:
     >>> month_interval(2022, 9, "mid")
     (datetime.date(2022, 9, 11), datetime.date(2022, 9, 20))
     """
+    year = _in_calendar(year)
     length = monthrange(year, month)[1]
     first, last = _PARTS.get(part, (1, length))
     return date(year, month, first), date(year, month, min(last, length))
@@ -65,6 +71,7 @@ def month_interval(year: int, month: int, part: str = "") -> Interval:
 
 def year_interval(year: int, part: str = "") -> Interval:
     """Days of a year, or of its early, mid or late third or half."""
+    year = _in_calendar(year)
     first, last = _YEAR_PARTS.get(part, (1, 12))
     return date(year, first, 1), month_interval(year, last)[1]
 
@@ -72,7 +79,8 @@ def year_interval(year: int, part: str = "") -> Interval:
 def season_interval(year: int, months: tuple[int, int]) -> Interval:
     """Days of a season that begins in a year; winter ends in the next one."""
     first, last = months
-    end_year = min(year + (last < first), MAXYEAR)
+    year = min(_in_calendar(year), MAXYEAR - 1)
+    end_year = year + (last < first)
     return date(year, first, 1), month_interval(end_year, last)[1]
 
 
@@ -117,9 +125,9 @@ def unit_interval(reference: date, unit: str, offset: int) -> Interval:
         month = shift_months(reference.replace(day=1), offset)
         return month_interval(month.year, month.month)
     if unit in ("year", "decade"):
-        year = min(max(reference.year + offset * (10 if unit == "decade" else 1), MINYEAR), MAXYEAR)
+        year = _in_calendar(reference.year + offset * (10 if unit == "decade" else 1))
         first = year - year % 10 if unit == "decade" else year
-        return date(max(first, MINYEAR), 1, 1), date(min(first + (9 if unit == "decade" else 0), MAXYEAR), 12, 31)
+        return date(_in_calendar(first), 1, 1), date(_in_calendar(first + (9 if unit == "decade" else 0)), 12, 31)
     day = shift(reference, offset if unit == "day" else 0)
     return day, day
 
