@@ -14,9 +14,7 @@ from gazetteer.store import Gazetteer, NameHit
 from gazetteer.tokens import Token
 
 _ROAD_WORDS = ("road", "corridor", "highway", "route", "railway", "motorway")
-_VAGUE = frozenset(
-    {"region", "state", "republic", "department", "division", "exclave", "district", "municipality", "hromada"}
-)
+_VAGUE = frozenset({"region", "republic", "exclave", "district", "municipality", "hromada"})
 _PAIR_GAPS = frozenset({"-", "–", "—", "‑", " - ", " – ", " — ", "/"})
 _BRACKETS = re.compile(r"\[([^\[\]\n]{2,60})\](?!\()")
 _LINK = re.compile(r"\]\(")

@@ -69,13 +69,15 @@ def common_words() -> frozenset[str]:
 @cache
 def given_names() -> frozenset[str]:
     """Return given names, folded."""
-    return frozenset(row["name"] for row in rows("given_names.csv"))
+    more = (row["name"] for row in rows("people.csv") if row["part"] == "given")
+    return frozenset(row["name"] for row in rows("given_names.csv")) | frozenset(more)
 
 
 @cache
 def surnames() -> frozenset[str]:
     """Return surnames that are also names of places, folded."""
-    return frozenset(row["name"] for row in rows("surnames.csv"))
+    more = (row["name"] for row in rows("people.csv") if row["part"] == "surname")
+    return frozenset(row["name"] for row in rows("surnames.csv")) | frozenset(more)
 
 
 @cache

@@ -222,9 +222,9 @@ def contains(container: NameHit, hit: NameHit) -> bool:
         return False
     if container.feature_class is FeatureClass.COUNTRY:
         return container.country == hit.country
-    if container.feature_class is FeatureClass.ADMIN and container.origin == "world" and container.admin:
-        if not container.place_id.startswith("county-"):
-            return container.country == hit.country and container.admin == hit.admin
+    coded = container.feature_class is FeatureClass.ADMIN and container.origin == "world" and container.admin != ""
+    if coded and not container.place_id.startswith("county-"):
+        return container.country == hit.country and container.admin == hit.admin
     return distance_km(container.lat, container.lon, hit.lat, hit.lon) <= max(25.0, 1.3 * container.radius_km)
 
 

@@ -10,8 +10,8 @@ from gazetteer.scan import Mention
 from gazetteer.store import NameHit
 from gazetteer.tokens import Token
 
-_LARGE_TOWN = 300_000
-_TOWN = 15_000
+_LEAST_TOWN = 1_000
+_ACRONYM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ class Evidence:
     feature_word: int = 0
     all_caps: int = 0
     month: int = 0
+    acronym: int = 0
+    generic: int = 0
     count: int = 1
 
 
@@ -58,7 +60,8 @@ def strong_hit(hit: NameHit) -> bool:
     """Tell whether a hit is beyond doubt a place where its name is written with a capital."""
     if hit.tier > 1:
         return False
-    return hit.feature_class is FeatureClass.COUNTRY or hit.population >= 1_000_000
+    least = {FeatureClass.SETTLEMENT: 1_000_000, FeatureClass.ADMIN: 3_000_000}.get(hit.feature_class)
+    return hit.feature_class is FeatureClass.COUNTRY or (least is not None and hit.population >= least)
 
 
 def is_strong(mention: Mention) -> bool:
@@ -83,7 +86,7 @@ def recognize(mentions: Sequence[Mention], tokens: Sequence[Token]) -> tuple[lis
     People
         The people of the text.
     """
-    certain = frozenset(i for m in mentions if is_strong(m) and not _is_given(m) for i in range(m.first, m.last + 1))
+    certain = frozenset(i for m in mentions if _no_person(m) for i in range(m.first, m.last + 1))
     people = find_people(tokens, certain)
     evidence = [gather(m, tokens, people, mentions) for m in mentions]
     verdicts = [judge(e) for e in evidence]
@@ -96,12 +99,16 @@ def recognize(mentions: Sequence[Mention], tokens: Sequence[Token]) -> tuple[lis
     return kept, people
 
 
-def _is_given(mention: Mention) -> bool:
-    """Tell whether a one-word mention is also a given name."""
-    return (
-        mention.words == 1
-        and mention.key in given_names()
-        and not any(h.feature_class is FeatureClass.COUNTRY for h in mention.hits)
+def _no_person(mention: Mention) -> bool:
+    """Tell whether a mention cannot be a person's name: a country, a joined mention, a known town of several words."""
+    if (
+        mention.sure
+        or mention.feature_word
+        or any(h.feature_class is FeatureClass.COUNTRY and h.tier <= 1 for h in mention.hits)
+    ):
+        return mention.key not in given_names() or mention.sure
+    return mention.words > 1 and any(
+        h.tier <= 1 and (h.population >= _LEAST_TOWN or h.origin == "curated") for h in mention.hits
     )
 
 
@@ -128,7 +135,21 @@ def gather(mention: Mention, tokens: Sequence[Token], people: People, mentions: 
         common=int(single and first.lower in common_words()),
         given=int(single and mention.key in given_names()),
         surname=int(single and mention.key in surnames()),
-        never=int(single and first.text.title() in cues["never"] and not mention.sure),
+        never=int(_is_never(mention, tokens)),
+        acronym=int(
+            single
+            and not mention.sure
+            and first.text.isupper()
+            and len(first.text) <= _ACRONYM
+            and not _dateline(tokens, mention)
+        ),
+        generic=int(
+            not single
+            and all(
+                t.lower in common_words() or t.text in cues["public_body"]
+                for t in tokens[mention.first : mention.last + 1]
+            )
+        ),
         person=int(any(i in people.tokens for i in range(mention.first, mention.last + 1))),
         person_elsewhere=int(single and mention.key in people.last_names),
         opens=int(first.opens),
@@ -148,12 +169,7 @@ def gather(mention: Mention, tokens: Sequence[Token], people: People, mentions: 
         place_noun_after=int(after is not None and after.gap == " " and after.text in cues["place_cue_after"]),
         speech_after=int(after is not None and after.gap == " " and after.text in cues["speech_verb"]),
         name_before=int(before is not None and _other_name(before, first, mentions, mention.first - 1)),
-        name_after=int(
-            joined is not None
-            and not known
-            and joined.text not in cues["never"]
-            and not any(m.first == mention.last + 1 for m in mentions)
-        ),
+        name_after=int(joined is not None and not known and _unplaced(joined, mentions, mention.last + 1)),
         public_after=kind["public_body"],
         media_after=kind["media"],
         company_after=kind["company"],
@@ -179,33 +195,60 @@ def _other_name(before: Token, first: Token, mentions: Sequence[Mention], number
         return False
     if before.text in demonyms() or before.lower in feature_words() or before.lower in cue_words()["compass"]:
         return False
-    return not any(m.first <= number <= m.last for m in mentions)
+    return not any(m.first <= number <= m.last and (m.words > 1 or is_strong(m) or m.feature_word) for m in mentions)
+
+
+def _unplaced(token: Token, mentions: Sequence[Mention], number: int) -> bool:
+    """Tell whether a capitalised word that follows is no place of its own, nor a word that begins nothing."""
+    if token.text in cue_words()["never"] or token.text in cue_words()["title"]:
+        return token.text.title() == "Sen"
+    return not any(m.first == number and (m.words > 1 or is_strong(m) or m.feature_word) for m in mentions)
+
+
+def _is_never(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Tell whether a mention is a word that names no place whatever village is called so."""
+    if mention.sure:
+        return False
+    text = " ".join(t.text for t in tokens[mention.first : mention.last + 1])
+    return len(mention.key) < 2 or text in cue_words()["never"] or text.title() in cue_words()["never"]
+
+
+def _dateline(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Tell whether a word in capitals opens a dispatch: "BAKU (AP)", "ADEN, Yemen", "KIEV/MOSCOW"."""
+    after = tokens[mention.last + 1].gap if mention.last + 1 < len(tokens) else ""
+    return tokens[mention.first].opens and after.strip() in {"(", ",", "/", "-", "--", "–", "—"}
 
 
 def judge(e: Evidence) -> int:
     """Weigh the evidence: 2 surely a place, 1 a place, 0 a place if it is one elsewhere in the text, -1 none."""
-    if e.never or e.month or e.person or e.street_after or e.media_after or e.sport_after:
+    if e.never or e.month or e.person or e.street_after or e.media_after or e.sport_after or e.acronym:
         return 2 if e.feature_word and not e.person else -1
     if e.feature_word or e.strong:
         return 2
-    cue = e.preposition or e.comma_after or e.comma_before or e.place_noun_after
-    if e.company_after or (e.name_before and not e.comma_after) or (e.name_after and not cue and not e.curated):
+    cue = bool(e.preposition or e.comma_after or e.comma_before or e.place_noun_after or e.public_after)
+    if e.company_after or (e.name_before and not e.comma_after):
         return -1
+    if e.name_after and not cue and not e.curated and (e.given or e.surname or not e.primary or e.log_population < 4):
+        return 0 if e.words > 1 and e.primary else -1
     if e.person_elsewhere and not cue:
         return -1
+    if e.generic and not e.curated:
+        return 1 if e.primary and (cue or e.log_population >= 4) else -1
     if e.words == 1 and not e.curated:
-        return _judge_single(e, cue=bool(cue))
+        return _judge_single(e, cue=cue)
     return 2 if cue or e.curated else 1
 
 
 def _judge_single(e: Evidence, *, cue: bool) -> int:
     """Weigh the evidence on one word that is no country, no metropolis and not curated."""
     if e.common:
-        return 1 if (e.preposition or e.comma_after) and not e.opens and not e.after_the and e.primary else -1
+        return 1 if (e.preposition or e.comma_after) and not e.opens and not e.after_the and e.primary else 0
     if e.speech_after and not cue and e.log_population < 5:
         return -1
     if e.given or e.surname:
-        return 2 if cue and e.primary else int(e.log_population >= 5 and e.primary) if not e.speech_after else -1
+        if cue and e.primary:
+            return 2
+        return int(e.log_population >= 5 and e.primary) if not e.speech_after else -1
     if not e.primary:
-        return 2 if cue and e.log_population >= 3 else 0 if e.log_population >= 4 else -1
+        return 2 if cue and e.log_population >= 3 else 0
     return 2 if cue else 1

@@ -12,7 +12,7 @@ _LETTER = rf"(?:[^\W_]|[{_MARKS}])"
 _WORD = re.compile(
     rf"(?:[A-Z]\.){{2,}}|(?:{_LETTER}+(?:['’‘ʼʻʿʾ`´](?!s\b|S\b){_LETTER}+)*)",
 )
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s*$|[:;]\s*\n|\n\s*\n|\n\s*[*#>•\-–—]|^\s*$")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s*$|[:;]\s*\n|\n\s*\n|\n\s*[*#>•\-–—]")
 _ABBREVIATED = frozenset(
     [
         "mr",
@@ -107,7 +107,12 @@ def _token(match: re.Match[str], gap: str, last: Token | None) -> Token:
         last is not None
         and gap.startswith(".")
         and "\n" not in gap
-        and (last.key in _ABBREVIATED or len(last.text) == 1)
+        and (last.lower in _ABBREVIATED or len(last.text) == 1)
     )
-    named = word[0].isupper() or (word[0].isalpha() and not is_cased(word))
+    contracted = (
+        word[-3:].lower() in {"'re", "'ve", "'ll", "’re", "’ve", "’ll"}
+        or word[-2:].lower() in {"'d", "'m", "’d", "’m"}
+        or word[-3:].lower() in {"n't", "n’t"}
+    )
+    named = not contracted and (word[0].isupper() or (word[0].isalpha() and not is_cased(word)))
     return Token(match.start(), match.end(), word, fold(word), gap, ends and not abbreviated, named)

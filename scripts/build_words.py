@@ -3,7 +3,7 @@
     build_words.py --words american-english-small --names DIR
 
 `--words` is a word list of SCOWL size 35 (Debian's wamerican-small, permissive licence); kept are the lower-case words
-that some place of the world has as its whole name. `--names` is the folder of the "names" package with the frequency
+that some place of the world has in its name. `--names` is the folder of the "names" package with the frequency
 lists of the US census of 1990 (public domain); kept are the commoner given names and the surnames that are also places.
 """
 
@@ -18,11 +18,11 @@ DATA = Path(__file__).resolve().parent.parent / "gazetteer" / "data"
 
 
 def place_words() -> set[str]:
-    """Give the one-word names of all towns, provinces, lakes and rivers, folded."""
+    """Give the words of the names of all towns, provinces, lakes and rivers, folded."""
     found: set[str] = set()
     for entry in (*tables(), *towns()):
         found.update(fold(text) for text in (entry.place.name, *entry.alternates))
-    return {name for name in found if " " not in name}
+    return {word for name in found for word in name.split()}
 
 
 def census(path: Path, least_percent: float) -> list[str]:
