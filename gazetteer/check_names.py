@@ -8,12 +8,15 @@ from gazetteer.curated import Curated
 from gazetteer.findings import Finding, WorldPoint
 from gazetteer.fold import fold
 from gazetteer.model import FeatureClass, Place
+from gazetteer.records import Source
 from geo.points import distance_km
 
 SAME_PLACE_KM = 2.0
 TOWN_POPULATION = 4000
 TOWN_RADIUS_KM = 3.0
 SINGLE_SOURCE_LIMIT = 0.60
+CURATOR = "curator"
+DERIVED_FROM = {"wof": "GeoNames", "geonames-all": "GeoNames"}
 
 
 def check_duplicates(curated: Curated) -> Iterator[Finding]:
@@ -194,31 +197,56 @@ def towns(curated: Curated, world: Mapping[str, WorldPoint]) -> list[Place]:
     ]
 
 
-def single_source_share(places: Iterable[Place]) -> float:
-    """Return the share of places that rest on one source alone, 0 without places.
+def origins(place: Place, sources: Mapping[str, Source]) -> set[str]:
+    """Return who a place's row rests on: publishers, since two pages of one publisher are one source.
+
+    The curator's own knowledge is no source, and Who's On First has its points of villages from GeoNames.
+
+    Parameters
+    ----------
+    place : Place
+        The place.
+    sources : mapping of str to Source
+        The sources by id.
+
+    Returns
+    -------
+    set of str
+        Publishers; empty where only the curator vouches for the row.
 
     Examples
     --------
-    >>> single_source_share([Place("x", "X", FeatureClass.SETTLEMENT, None, None, sources=("atlas",))])
-    1.0
+    >>> known = {name: Source(name, name, "Atlas (second edition)") for name in ("atlas", "atlas-map")}
+    >>> origins(Place("x", "X", FeatureClass.LAKE, None, None, sources=("atlas", "atlas-map", "curator")), known)
+    {'Atlas'}
     """
-    counts = [len(set(place.sources)) for place in places]
-    return sum(count == 1 for count in counts) / len(counts) if counts else 0.0
+    cited = [sources.get(source_id, Source(source_id, source_id)) for source_id in place.sources]
+    return {_origin(source) for source in cited if source.source_id != CURATOR}
 
 
-def sole_sources(places: Iterable[Place]) -> Counter[str]:
-    """Count, for each source, the places that rest on it alone.
+def _origin(source: Source) -> str:
+    """Return whose work a source is."""
+    if source.source_id in DERIVED_FROM:
+        return DERIVED_FROM[source.source_id]
+    publisher = source.publisher.split(" (")[0].removesuffix(" contributors")
+    return publisher or source.source_id
+
+
+def sole_origins(curated: Curated) -> Counter[str]:
+    """Count, for each publisher, the places that rest on it alone; "" counts those that only the curator vouches for.
 
     Examples
     --------
-    >>> sole_sources([Place("x", "X", FeatureClass.SETTLEMENT, None, None, sources=("atlas",))])
+    >>> sole_origins(Curated((Place("x", "X", FeatureClass.SETTLEMENT, None, None, sources=("atlas",)),)))
     Counter({'atlas': 1})
     """
-    return Counter(place.sources[0] for place in places if len(set(place.sources)) == 1)
+    sources = {source.source_id: source for source in curated.sources}
+    found = [origins(place, sources) for place in curated.places]
+    return Counter(next(iter(one), "") for one in found if len(one) <= 1)
 
 
 def check_sources(curated: Curated) -> Iterator[Finding]:
-    """Find sets of which more than 60 % of the rows rest on a single source, over all sets together.
+    """Say when more than 60 % of the rows rest on a single source.
 
     Parameters
     ----------
@@ -230,8 +258,9 @@ def check_sources(curated: Curated) -> Iterator[Finding]:
     Finding
         At most one.
     """
-    share = single_source_share(curated.places)
+    alone = sole_origins(curated)
+    share = alone.total() / max(1, len(curated.places))
     if share > SINGLE_SOURCE_LIMIT:
-        most = ", ".join(f"{source} {count}" for source, count in sole_sources(curated.places).most_common(3))
+        most = ", ".join(f"{origin or 'the curator'} {count}" for origin, count in alone.most_common(3))
         what = f"{share:.0%} of the rows rest on one source alone ({most}); at most {SINGLE_SOURCE_LIMIT:.0%} may"
         yield Finding("single source", "places.csv", f"{what}: confirm rows from a second source")

@@ -4,17 +4,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from gazetteer.check_names import sides_of, single_source_share, sole_sources, towns
+from gazetteer.check_names import CURATOR, sides_of, sole_origins, towns
 from gazetteer.curated import Curated
 from gazetteer.findings import WorldPoint
 from gazetteer.model import FeatureClass, Place
 
-CURATOR = "curator"
-
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How much the curated gazetteer holds; `single_source` is the share of places that rest on one source alone."""
+    """How much the curated gazetteer holds; `single_source` is the share of places that rest on one publisher alone."""
 
     places: int
     by_set: Mapping[str, int]
@@ -64,6 +62,7 @@ def tally(
     """
     names = [name for place in curated.places for name in place.names]
     large = towns(curated, world)
+    alone = sole_origins(curated)
     villages = [
         place
         for place in curated.places
@@ -87,8 +86,8 @@ def tally(
         claims=len(curated.claims),
         shared_names=len(curated.shared_names),
         sources=len(curated.sources),
-        single_source=single_source_share(curated.places),
-        sole_sources=dict(sole_sources(curated.places).most_common()),
+        single_source=alone.total() / max(1, len(curated.places)),
+        sole_sources={origin or "no source but the curator": n for origin, n in alone.most_common()},
     )
 
 

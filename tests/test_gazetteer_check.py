@@ -9,6 +9,7 @@ from gazetteer.check_names import (
     check_shared_rows,
     check_sides,
     check_sources,
+    origins,
     towns,
 )
 from gazetteer.check_points import check_circles, check_containment, check_ground, check_world
@@ -16,7 +17,7 @@ from gazetteer.counts import tally, tally_lines
 from gazetteer.curated import Curated
 from gazetteer.findings import WorldPoint
 from gazetteer.model import FeatureClass, Name, Place
-from gazetteer.records import SharedName
+from gazetteer.records import SharedName, Source
 
 SIDES = {"hills": ("north", "south")}
 
@@ -96,6 +97,14 @@ def test_more_than_sixty_percent_of_rows_on_one_source_is_a_finding(alone, found
     told = said(check_sources(curated(*rows)))
     assert bool(told) == found
     assert all("80% of the rows rest on one source alone (atlas 4)" in line for line in told)
+
+
+def test_two_pages_of_one_publisher_and_the_curators_word_are_one_source():
+    known = {"w1": "Encyclopedia (English)", "w2": "Encyclopedia contributors", "wof": "First", "geonames": "GeoNames"}
+    sources = {key: Source(key, key, publisher) for key, publisher in known.items()}
+    cited = [("w1", "w2", "curator"), ("wof", "geonames"), ("w1", "geonames"), ("curator",)]
+    found = [origins(place("ford", sources=ids), sources) for ids in cited]
+    assert found == [{"Encyclopedia"}, {"GeoNames"}, {"Encyclopedia", "GeoNames"}, set()]
 
 
 def test_a_point_far_from_geonames_needs_a_note_with_the_distance():
