@@ -1,0 +1,106 @@
+"""What was set aside: sentences with a trigger, or about diplomacy and politics, that tell of no incident."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from incidents.lexicon import TOLL, WORD, CueEntry, lexicon
+from incidents.model import Kind, Reality, SetAside, Span, When
+from incidents.parse import Parsed
+from incidents.reality import Verdict
+from incidents.sentences import Sentence
+
+_TOKEN = re.compile(r"\w+")
+_STRONG = {Reality.THREATENED: 3, Reality.HYPOTHETICAL: 2, Reality.HISTORICAL: 2, Reality.DEMAND: 1}
+
+
+def set_aside(
+    text: str,
+    sentences: Sequence[Sentence],
+    parsed: dict[int, Parsed],
+    aside: dict[int, list[Any]],
+    incidents: Iterable[Span],
+    whens: Sequence[When],
+    latest: date | None,
+) -> list[SetAside]:
+    """List the sentences that were set aside, with the words that decided.
+
+    Parameters
+    ----------
+    text : str
+        The article, cleaned.
+    sentences : sequence of Sentence
+        Its sentences.
+    parsed : dict of int to Parsed
+        Those that were parsed.
+    aside : dict of int to list of (Trigger, Verdict)
+        Triggers that tell of nothing that happened.
+    incidents : iterable of Span
+        Sentences that became incidents.
+    whens : sequence of When
+        The article's dates.
+    latest : date or None
+        Publication day.
+
+    Returns
+    -------
+    list of SetAside
+        In reading order; each sentence and reality once.
+    """
+    taken = set(incidents)
+    found: dict[tuple[Span, Reality], SetAside] = {}
+    for sentence in sentences:
+        for trigger, verdict in aside.get(sentence.index, []):
+            kind = None if trigger.kind == TOLL else Kind(trigger.kind)
+            found.setdefault(
+                (sentence.span, verdict.reality), SetAside(verdict.reality, sentence.span, verdict.why, kind)
+            )
+        if sentence.span not in taken:
+            verdict = _context(text[sentence.span.start : sentence.span.end], _old(sentence, whens, latest))
+            if verdict:
+                found.setdefault(
+                    (sentence.span, verdict.reality), SetAside(verdict.reality, sentence.span, verdict.why)
+                )
+    return list(found.values())
+
+
+def _old(sentence: Sentence, whens: Sequence[When], latest: date | None) -> str:
+    """Give the words of a date in the sentence that lies more than a year back."""
+    for when in whens:
+        if (
+            when.span
+            and sentence.span.start <= when.span.start < sentence.span.end
+            and latest
+            and when.end
+            and when.end < latest - timedelta(days=366)
+        ):
+            return str(when.end.year)
+    return ""
+
+
+def _context(sentence: str, old: str) -> Verdict | None:
+    """Why a sentence without an incident is worth keeping aside: its words of politics, threat, history."""
+    words = [w.lower() for w in WORD.findall(sentence)]
+    topics = [entry for _, _, entry in lexicon().context.find(words)]
+    if not topics and not old:
+        return None
+    cues = [
+        e
+        for _, _, e in lexicon().cues.find(words)
+        if e.reality in _STRONG and e.where in ("aux", "phrase", "mark", "complement")
+    ]
+    topic = max(topics, key=lambda e: _STRONG.get(Reality(e.reality), 0)) if topics else None
+    return _decide(topic, cues, old)
+
+
+def _decide(topic: CueEntry | None, cues: Sequence[CueEntry], old: str) -> Verdict:
+    """Give the reality of topic, cues and dates together."""
+    if topic is not None and topic.reality == Reality.THREATENED:
+        return Verdict(Reality.THREATENED, topic.word)
+    if old:
+        return Verdict(Reality.HISTORICAL, old)
+    modal = max(cues, key=lambda e: _STRONG[Reality(e.reality)], default=None)
+    if modal is not None:
+        return Verdict(Reality(modal.reality), modal.word)
+    return Verdict(Reality(topic.reality), topic.word) if topic is not None else Verdict(Reality.HISTORICAL, old)

@@ -1,0 +1,164 @@
+"""Borders as places: "the Kyrgyz-Tajik border", "the border between A and B", "the border"."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from gazetteer.model import FeatureClass, Place, Resolution, Toponym
+from geo.basemap import border_between
+from geo.errors import BaseMapError
+from incidents.lexicon import WORD, lexicon
+
+_BORDER_NAME = re.compile(r"\b(border|frontier|boundary)\b", re.IGNORECASE)
+_MIN_KM, _MAX_KM = 15.0, 400.0
+
+
+@cache
+def border_place(one: str, two: str, name_one: str = "", name_two: str = "") -> Place | None:
+    """Return the land border of two countries as a place, None where they share none.
+
+    Parameters
+    ----------
+    one, two : str
+        ISO 3166-1 alpha-2 codes.
+    name_one, name_two : str, optional
+        Names for the label; the codes serve otherwise.
+
+    Returns
+    -------
+    Place or None
+        The point lies on the line, in the middle of its length; the radius is half the distance between its ends.
+
+    Examples
+    --------
+    >>> border_place("TH", "KH").place_id
+    'border-kh-th'
+    """
+    from shapely.ops import linemerge
+
+    first, second = sorted((one, two))
+    try:
+        line = border_between(first, second)
+    except BaseMapError:
+        return None
+    merged = linemerge(line) if line.geom_type == "MultiLineString" else line
+    longest = max(getattr(merged, "geoms", [merged]), key=lambda part: part.length)
+    middle = longest.interpolate(0.5, normalized=True)
+    west, south, east, north = line.bounds
+    from geo.points import distance_km
+
+    radius = min(max(distance_km(west, south, east, north) / 2, _MIN_KM), _MAX_KM)
+    labels = sorted((name_one or one, name_two or two))
+    return Place(
+        f"border-{first.lower()}-{second.lower()}",
+        f"{labels[0]}-{labels[1]} border",
+        FeatureClass.BORDER,
+        round(middle.y, 4),
+        round(middle.x, 4),
+        round(radius, 1),
+        origin="curated",
+    )
+
+
+def resolve_borders(toponyms: Sequence[Toponym]) -> list[Toponym]:
+    """Give "A-B border" its line where the gazetteer has no place of that name.
+
+    Parameters
+    ----------
+    toponyms : sequence of Toponym
+        Of one article.
+
+    Returns
+    -------
+    list of Toponym
+        The same, with borders of two countries resolved.
+    """
+    codes, names = country_words(toponyms)
+    found = []
+    for toponym in toponyms:
+        place = None
+        if toponym.place is None and _BORDER_NAME.search(toponym.text):
+            sides = sides_in(toponym.text, codes)
+            if len(sides) == 2:
+                place = border_place(sides[0], sides[1], names.get(sides[0], ""), names.get(sides[1], ""))
+        found.append(
+            replace(toponym, resolution=Resolution(place, 0.9, "border of the two countries in its name"))
+            if place
+            else toponym
+        )
+    return found
+
+
+def country_words(toponyms: Sequence[Toponym]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the article's country names as code by lower-cased word, and name by code."""
+    codes, names = {}, {}
+    for toponym in toponyms:
+        if toponym.place is not None and toponym.place.feature_class is FeatureClass.COUNTRY and toponym.place.country:
+            codes[toponym.text.lower()] = toponym.place.country
+            names[toponym.place.country] = toponym.place.name
+    return codes, names
+
+
+def sides_in(text: str, codes: dict[str, str]) -> list[str]:
+    """Return the countries that a text names, by name or demonym, in order, each once.
+
+    Examples
+    --------
+    >>> sides_in("the Kyrgyz-Tajik border", {})
+    ['KG', 'TJ']
+    """
+    words = [w.lower() for w in WORD.findall(text)]
+    found: list[str] = []
+    i = 0
+    while i < len(words):
+        hit = next((codes[" ".join(words[i : i + n])] for n in (3, 2, 1) if " ".join(words[i : i + n]) in codes), "")
+        sides = [entry.value for _, entry in lexicon().sides.at(words, i)] if not hit else [hit]
+        found += [side for side in sides[:1] if side and side not in found]
+        i += 1
+    return found
+
+
+def main_sides(toponyms: Sequence[Toponym]) -> tuple[str, ...]:
+    """Return the countries that an article names, most often first."""
+    counts = Counter(t.place.country for t in toponyms if t.place is not None and t.place.country)
+    return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
+
+
+def main_border(toponyms: Sequence[Toponym], *, near: Sequence[str] = ()) -> Place | None:
+    """Return the border that "the border" means in an article: of `near` and the other country that is named most.
+
+    Parameters
+    ----------
+    toponyms : sequence of Toponym
+        Of the article.
+    near : sequence of str, optional
+        Country codes that the words around name.
+
+    Returns
+    -------
+    Place or None
+        A border that the article names, else that of its two main countries.
+    """
+    named = Counter(
+        t.place.place_id for t in toponyms if t.place is not None and t.place.feature_class is FeatureClass.BORDER
+    )
+    if named:
+        best = max(named, key=lambda pid: (named[pid], pid))
+        chosen = next(t.place for t in toponyms if t.place is not None and t.place.place_id == best)
+        if all(_of_side(chosen, side) for side in near):
+            return chosen
+    _, names = country_words(toponyms)
+    sides = list(dict.fromkeys((*near, *main_sides(toponyms)[:4])))
+    pairs = [(a, b) for i, a in enumerate(sides) for b in sides[i + 1 :] if not near or near[0] in (a, b)]
+    for a, b in pairs:
+        place = border_place(a, b, names.get(a, ""), names.get(b, ""))
+        if place is not None:
+            return place
+    return None
+
+
+def _of_side(place: Place, side: str) -> bool:
+    """Whether a border's id has a country's code; curated borders are taken as they are."""
+    return side.lower() in place.place_id.split("-") if place.place_id.startswith("border-") else True

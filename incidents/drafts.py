@@ -1,0 +1,257 @@
+"""Drafts of incidents: what one sentence tells, before the article's sentences are put together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from incidents.actors import find_actors
+from incidents.counts import find_tolls
+from incidents.dating import find_when, overlap
+from incidents.lexicon import TOLL, lexicon
+from incidents.locate import Found, find_place
+from incidents.model import Actor, Kind, Reality, Toll, When
+from incidents.needs import HEAVY
+from incidents.parse import Parsed, children, climb, is_verb
+from incidents.reality import Verdict, judge
+from incidents.stance import Said, find_said
+from incidents.triggers import Trigger, find_triggers
+
+VIOLENCE = frozenset(
+    {
+        Kind.ARMED_CLASH,
+        Kind.SHELLING_OR_MISSILE,
+        Kind.AIR_OR_DRONE_STRIKE,
+        Kind.SHOOTING,
+        Kind.EXPLOSION_OR_MINE,
+        Kind.PROPERTY_DAMAGE,
+    }
+)
+_RANK = {
+    Kind.AIR_OR_DRONE_STRIKE: 7,
+    Kind.SHELLING_OR_MISSILE: 6,
+    Kind.EXPLOSION_OR_MINE: 5,
+    Kind.SHOOTING: 5,
+    Kind.ARMED_CLASH: 4,
+    Kind.PROPERTY_DAMAGE: 2,
+    Kind.OTHER: 1,
+}
+_GROUND_FIGHT = frozenset(
+    [
+        "clash",
+        "fighting",
+        "fight",
+        "offensive",
+        "battle",
+        "invade",
+        "invasion",
+        "skirmish",
+        "firefight",
+        "gunfight",
+        "ambush",
+        "shoot",
+        "down",
+    ]
+) | {"gun battle", "shoot down", "down"}
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "his", "both"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one sentence tells of one event."""
+
+    parsed: Parsed
+    trigger: Trigger
+    kind: str
+    verdict: Verdict
+    when: When | None = None
+    found: Found = Found()
+    said: tuple[Said, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    tolls: tuple[Toll, ...] = ()
+    weapons: tuple[str, ...] = ()
+    definite: bool = False
+    words: tuple[str, ...] = ()
+
+    @property
+    def place_ids(self) -> frozenset[str]:
+        """The resolved places that the sentence gives."""
+        return frozenset(m.toponym.place.place_id for m in self.found.mentions if m.toponym.place is not None)
+
+
+def draft_sentence(
+    parsed: Parsed, *, latest: date | None, last: Said | None
+) -> tuple[list[Draft], list[tuple[Trigger, Verdict]]]:
+    """Read what a sentence tells.
+
+    Parameters
+    ----------
+    parsed : Parsed
+        The sentence.
+    latest : date or None
+        Publication day, or the latest day that the article tells of.
+    last : Said or None
+        The source that was named last, for "he said".
+
+    Returns
+    -------
+    list of Draft
+        What happened, one per event.
+    list of (Trigger, Verdict)
+        Triggers that tell of nothing that happened.
+    """
+    drafts, aside = [], []
+    for trigger in find_triggers(parsed):
+        when = find_when(parsed, trigger.token)
+        verdict = judge(parsed, trigger, when, latest)
+        if verdict.reality is not Reality.ACTUAL:
+            aside.append((trigger, verdict))
+        elif not _only_named(parsed, trigger):
+            drafts.append(_draft(parsed, trigger, verdict, when, last))
+    return _joined(drafts), aside
+
+
+def _only_named(parsed: Parsed, trigger: Trigger) -> bool:
+    """Give a noun that a title or topic mentions without telling of it: "a report on attacks"."""
+    return False
+
+
+def _draft(parsed: Parsed, trigger: Trigger, verdict: Verdict, when: When | None, last: Said | None) -> Draft:
+    """Everything that the words around a trigger give."""
+    said = tuple(find_said(parsed, trigger.token, last=last))
+    source = said[0].source if said else ""
+    tolls = tuple(find_tolls(parsed, trigger, source=source)) if trigger.toll else ()
+    found = find_place(parsed, trigger.token, word=trigger.entry.word)
+    actors = tuple(find_actors(parsed, trigger))
+    return Draft(
+        parsed,
+        trigger,
+        trigger.kind,
+        verdict,
+        when,
+        found,
+        said,
+        actors,
+        tolls,
+        _weapons(parsed),
+        _definite(trigger),
+        (trigger.entry.word,),
+    )
+
+
+def _weapons(parsed: Parsed) -> tuple[str, ...]:
+    """Give the weapons that the sentence names."""
+    return tuple(
+        dict.fromkeys(
+            e.word for _, _, e in lexicon().weapons.find(parsed.words) if e.noun_class in HEAVY | {"mine", "small_arms"}
+        )
+    )
+
+
+def _definite(trigger: Trigger) -> bool:
+    """Give a trigger that points back: "the attack", "these clashes"."""
+    token = trigger.token
+    if is_verb(token):
+        return False
+    return any(c.lower_ in _DEFINITE for c in token.children if c.dep_ in ("det", "poss", "predet"))
+
+
+def _joined(drafts: Sequence[Draft]) -> list[Draft]:
+    """One draft per event of a sentence: tolls go to the act that caused them, acts at one place and day are one."""
+    acts: list[Draft] = []
+    for draft in drafts:
+        if draft.kind == TOLL:
+            continue
+        at = next((i for i, other in enumerate(acts) if same_in_sentence(other, draft)), None)
+        if at is None:
+            acts.append(draft)
+        else:
+            acts[at] = combine(acts[at], draft)
+    return _with_tolls(acts, [d for d in drafts if d.kind == TOLL])
+
+
+def _with_tolls(acts: list[Draft], tolls: Iterable[Draft]) -> list[Draft]:
+    """Give each toll to the nearest act of violence, or let the tolls stand for themselves."""
+    lone: list[Draft] = []
+    for toll in tolls:
+        fits = [
+            i
+            for i, act in enumerate(acts)
+            if act.kind in VIOLENCE | {Kind.TERRITORIAL_SEIZURE} and not _elsewhere(act, toll)
+        ]
+        if fits:
+            at = min(fits, key=lambda i: _distance(acts[i].trigger.token, toll.trigger.token))
+            acts[at] = combine(acts[at], toll)
+        elif lone and not _elsewhere(lone[-1], toll):
+            lone[-1] = combine(lone[-1], toll)
+        else:
+            lone.append(toll)
+    return [*acts, *lone]
+
+
+def _elsewhere(a: Draft, b: Draft) -> bool:
+    """Whether two drafts of a sentence name different places or days of their own."""
+    places = bool(a.found.mentions and b.found.mentions) and not {m.first for m in a.found.mentions} & {
+        m.first for m in b.found.mentions
+    }
+    return (places and a.found.score > 2.4 and b.found.score > 2.4) or not overlap(a.when, b.when)
+
+
+def same_in_sentence(a: Draft, b: Draft) -> bool:
+    """Whether two acts of a sentence are one event."""
+    if _elsewhere(a, b):
+        return False
+    if a.kind == b.kind or Kind.OTHER in (a.kind, b.kind):
+        return True
+    if a.kind in VIOLENCE and b.kind in VIOLENCE:
+        return True
+    return {a.kind, b.kind} == {Kind.ROAD_CLOSURE_OR_BLOCKADE, Kind.OBSTRUCTION_OF_AID}
+
+
+def _distance(a: Any, b: Any) -> int:
+    """Give steps between two tokens in the parse."""
+    up = {n.i: k for k, n in enumerate(climb(a))}
+    for k, n in enumerate(climb(b)):
+        if n.i in up:
+            return k + up[n.i]
+    return 99
+
+
+def combine(a: Draft, b: Draft) -> Draft:
+    """Put two drafts of one sentence together; the more specific kind and the better attached place win."""
+    kind = _kind(a, b)
+    found = a.found
+    if b.found.mentions and (
+        not found.mentions
+        or (found.origin and not b.found.origin)
+        or (b.found.score > found.score and not b.found.origin)
+    ):
+        found = b.found
+    main = a if a.kind != TOLL else b
+    return replace(
+        main,
+        kind=kind,
+        when=a.when or b.when,
+        found=found,
+        said=tuple(dict.fromkeys((*a.said, *b.said))),
+        actors=tuple({x.actor_id: x for x in (*b.actors, *a.actors)}.values()),
+        tolls=tuple(dict.fromkeys((*a.tolls, *b.tolls))),
+        weapons=a.weapons or b.weapons,
+        definite=a.definite and b.definite,
+        words=(*a.words, *b.words),
+    )
+
+
+def _kind(a: Draft, b: Draft) -> str:
+    """Give the kind of two drafts together."""
+    if TOLL in (a.kind, b.kind):
+        return b.kind if a.kind == TOLL else a.kind
+    for first, second in ((a, b), (b, a)):
+        if first.kind == Kind.ARMED_CLASH and set(first.words) & _GROUND_FIGHT and second.kind in VIOLENCE:
+            return first.kind
+    return max((a.kind, b.kind), key=lambda kind: _RANK.get(Kind(kind), 3))
+
+
+def under(token: Any, *deps: str) -> bool:
+    """Whether a token has a child with one of the dependencies."""
+    return bool(children(token, *deps))

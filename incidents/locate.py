@@ -1,0 +1,294 @@
+"""The place of an incident: the one its words hang on, not the nearest name."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from gazetteer.model import FeatureClass, Role
+from incidents.lexicon import lexicon, rows
+from incidents.parse import SUBJECTS, Mention, Parsed, agents, children, clause_verb, climb, is_verb, objects, passive
+
+FINENESS = {
+    FeatureClass.FACILITY: 6,
+    FeatureClass.SETTLEMENT: 6,
+    FeatureClass.MOUNTAIN: 5,
+    FeatureClass.LAKE: 5,
+    FeatureClass.ROAD: 5,
+    FeatureClass.RIVER: 4,
+    FeatureClass.ADMIN: 4,
+    FeatureClass.BORDER: 3,
+    FeatureClass.REGION: 3,
+    FeatureClass.COUNTRY: 1,
+}
+_SOURCE_VERBS = frozenset({"reported", "claimed", "denied", "confirmed"})
+_LEAVING = frozenset(["withdraw", "retreat", "evacuate", "pull", "back", "flee", "expel", "displace", "leave"])
+_GOOD = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The place names that an incident's words hang on, how strongly, and whether they only tell where it came from."""
+
+    mentions: tuple[Mention, ...] = ()
+    score: float = 0.0
+    origin: bool = False
+
+
+@cache
+def _prepositions() -> dict[str, tuple[str, float]]:
+    """Part and weight of each preposition of place."""
+    return {row["word"]: (row["part"], float(row["weight"])) for row in rows("prepositions.csv")}
+
+
+def fineness(mention: Mention) -> int:
+    """Return how fine a place is: 6 a town, 1 a country; an unresolved name counts as a town."""
+    place = mention.toponym.place
+    return FINENESS[place.feature_class] if place is not None else 6
+
+
+def find_place(parsed: Parsed, token: Any, *, word: str = "") -> Found:
+    """Find the places that a trigger's words hang on.
+
+    Parameters
+    ----------
+    parsed : Parsed
+        The sentence with its place names.
+    token : spacy.Token
+        The trigger.
+    word : str, optional
+        Its lexicon entry ("withdraw" happens where one leaves from).
+
+    Returns
+    -------
+    Found
+        The finest of the attached places with everything coordinated with it, none when the sentence does not say.
+    """
+    scored = [(score_mention(parsed, token, m, word=word), m) for m in parsed.mentions]
+    good = [(score, m) for score, m in scored if score >= _GOOD]
+    if not good:
+        origin = [m for score, m in scored if 0 < score < 1]
+        return Found(tuple(origin[:1]), 0.5, origin=True) if origin else Found()
+    best = max(score for score, _ in good)
+    near = [(score, m) for score, m in good if score >= best - 1.6]
+    finest = max(fineness(m) for _, m in near)
+    chosen = [m for _, m in near if fineness(m) == finest]
+    first = max(chosen, key=lambda m: next(s for s, n in near if n is m))
+    return Found(tuple(_together(parsed, first, chosen)), best)
+
+
+def _together(parsed: Parsed, first: Mention, chosen: list[Mention]) -> list[Mention]:
+    """Give the best place and those that are coordinated with it or stand under the same preposition."""
+    return [first, *(m for m in chosen if m is not first and not _nested(m, first) and not _nested(first, m))]
+
+
+def _nested(inner: Mention, outer: Mention) -> bool:
+    """Whether one name stands inside the noun phrase of the other: "Khotin in Sumy Oblast"."""
+    return (
+        any(node.i == outer.head.i and node.i != inner.head.i for node in climb(inner.head))
+        and inner.head.dep_ != "conj"
+    )
+
+
+def score_mention(parsed: Parsed, token: Any, mention: Mention, *, word: str = "") -> float:
+    """Score how well a name is attached to a trigger as its place: 2 and more is attached, below 1 an origin, 0 not at all."""
+    if mention.metonym or _speaks(parsed, mention):
+        return 0.0
+    path = list(climb(mention.head))
+    joint = next((n for n in path if any(n.i == o.i for o in climb(token))), path[-1])
+    steps = path[: path.index(joint) + 1]
+    link = _link(steps, mention)
+    weight = _weight(parsed, token, joint, link, mention, word)
+    if weight <= 0:
+        return 0.0
+    if weight == 0.5:
+        return 0.5
+    down = _between(token, joint)
+    penalty = 0.15 * len(steps) + sum(_crossing(node) for node in down)
+    penalty += sum(0.7 for node in steps[:-1] if node.dep_ in ("relcl", "advcl", "ccomp") and node.i != mention.head.i)
+    return max(weight + 1.5 - penalty, 0.6)
+
+
+def _between(token: Any, joint: Any) -> list[Any]:
+    """Give the nodes from the trigger up to, not including, where the paths meet."""
+    found = []
+    for node in climb(token):
+        if node.i == joint.i:
+            break
+        found.append(node)
+    return found
+
+
+def _crossing(node: Any) -> float:
+    """Give what it costs a trigger to take a place from above its own clause."""
+    if node.dep_ in ("ccomp", "parataxis"):
+        return 1.6
+    if node.dep_ in ("advcl", "relcl"):
+        return 0.9 if node.tag_ != "VBG" else 0.4
+    if node.dep_ == "conj" and is_verb(node):
+        return 0.6
+    return 0.25
+
+
+def _link(steps: list[Any], mention: Mention) -> Any:
+    """Give the node right under where the paths meet, the mention's own head where it is the meeting point."""
+    return steps[-2] if len(steps) > 1 else mention.head
+
+
+def _weight(parsed: Parsed, token: Any, joint: Any, link: Any, mention: Mention, word: str) -> float:
+    """Give what the way from name to trigger says: place, target, origin or none."""
+    path = list(climb(mention.head))
+    prep = next((n for n in path if n.dep_ in ("prep", "agent")), None)
+    inside = prep is not None and any(n.i == prep.i for n in path[: _index(path, joint)])
+    own = _nominal(parsed, token, joint, link, mention)
+    if own is not None:
+        return own
+    if inside and prep is not None:
+        return _by_preposition(parsed, prep, mention, word)
+    return _by_role(parsed, token, joint, link, mention)
+
+
+def _index(path: list[Any], joint: Any) -> int:
+    return next((i for i, n in enumerate(path) if n.i == joint.i), len(path))
+
+
+def _nominal(parsed: Parsed, token: Any, joint: Any, link: Any, mention: Mention) -> float | None:
+    """Give a name before a noun: "the Najran attack", "Thailand's soldiers"."""
+    if mention.head.dep_ not in ("compound", "poss", "nmod", "amod") or mention.head.head.i == mention.head.i:
+        return None
+    head = mention.head.head
+    fine = fineness(mention) >= 4
+    if head.i == token.i:
+        return 2.5 if fine and mention.head.dep_ != "poss" else 0.0
+    prep = head.head if head.dep_ == "pobj" else None
+    if prep is not None and prep.lower_ in _prepositions():
+        part, weight = _prepositions()[prep.lower_]
+        return (weight if fine else weight - 0.6 if head.lower_ in _SOIL else 0.0) if part == "place" else 0.5
+    if head.dep_ in ("dobj", "nsubjpass") and (fine or head.lower_ in _SOIL):
+        return 2.2
+    return 2.0 if head.lower_ in _SOIL and head.dep_ in ("dobj", "nsubjpass") else 0.0
+
+
+_SOIL = frozenset(
+    [
+        "territory",
+        "soil",
+        "land",
+        "side",
+        "border",
+        "village",
+        "villages",
+        "town",
+        "towns",
+        "city",
+        "cities",
+        "province",
+        "provinces",
+        "district",
+        "districts",
+        "region",
+        "regions",
+        "position",
+        "positions",
+        "airspace",
+        "waters",
+        "coast",
+        "capital",
+        "lines",
+        "part",
+        "parts",
+    ]
+)
+
+
+def _by_preposition(parsed: Parsed, prep: Any, mention: Mention, word: str) -> float:
+    """Weight of a name under a preposition."""
+    part, weight = _prepositions().get(prep.lower_, ("", 0.0))
+    if not part or prep.dep_ == "agent":
+        return 0.0
+    if part == "origin":
+        return 3.0 if word in _LEAVING else 0.5
+    if prep.lower_ == "of":
+        return _of(parsed, prep, mention)
+    if prep.lower_ == "against" and fineness(mention) == 1:
+        return 1.4
+    return weight
+
+
+def _of(parsed: Parsed, prep: Any, mention: Mention) -> float:
+    """ "of": the place of a noun of action or of a kind of place, not the country of an army."""
+    head = prep.head
+    if any(s <= head.i < s + n and e.pos == "n" for s, n, e in lexicon().triggers.find(parsed.words)):
+        return 2.5 if fineness(mention) > 1 else 1.4
+    if head.tag_.startswith("NN") and head.dep_ in (
+        "pobj",
+        "dobj",
+        "nsubjpass",
+        "conj",
+        "appos",
+        "npadvmod",
+        "advmod",
+        "attr",
+    ):
+        outer = head.head
+        if head.dep_ == "pobj" and outer.lower_ in _prepositions() and _prepositions()[outer.lower_][0] == "place":
+            return _prepositions()[outer.lower_][1]
+        return 2.2 if fineness(mention) > 1 else 1.0
+    if head.dep_ in ("advmod", "npadvmod", "prep") or head.lower_ in _COMPASS:
+        return 2.8
+    return 1.0 if fineness(mention) > 1 else 0.0
+
+
+_COMPASS = frozenset(
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "outside",
+        "inside",
+        "outskirts",
+    ]
+)
+
+
+def _by_role(parsed: Parsed, token: Any, joint: Any, link: Any, mention: Mention) -> float:
+    """Weight of a name that is subject or object itself."""
+    verb = clause_verb(token)
+    heads = {n.i for n in objects(verb)} if is_verb(verb) else set()
+    if mention.head.i in heads:
+        return 3.0 if fineness(mention) > 1 or token.i == verb.i else 1.2
+    if mention.head.dep_ in SUBJECTS or (is_verb(verb) and mention.head.i in {n.i for n in agents(verb)}):
+        suffering = is_verb(verb) and (
+            passive(verb) or verb.lower_ in ("suffered", "saw", "experienced", "witnessed", "came", "fell", "getting")
+        )
+        return 2.8 if suffering and fineness(mention) > 1 else 0.0
+    if mention.head.dep_ in ("npadvmod", "advmod", "appos", "dobj", "pobj", "dep", "ROOT", "conj", "attr", "oprd"):
+        return 2.1 if fineness(mention) > 1 else 0.0
+    return 0.0
+
+
+def _speaks(parsed: Parsed, mention: Mention) -> bool:
+    """Whether a name belongs to who says something: "the governor of Kursk said"."""
+    for node in climb(mention.head):
+        if node.dep_ in ("nsubj", "agent") and is_verb(node.head):
+            return (
+                any(e.pos == "v" for _, e in lexicon().sources.at(parsed.words, node.head.i))
+                and node.head.lower_ != "reported"
+            )
+        if node.lower_ in ("reporting", "according") or is_verb(node):
+            return node.lower_ in ("reporting", "according", "speaking")
+    return False
+
+
+def is_route(mention: Mention) -> bool:
+    """Whether the gazetteer took a name for a way or an origin."""
+    return mention.toponym.role in (Role.ROUTE, Role.ORIGIN)
+
+
+def wording_children(token: Any) -> list[Any]:
+    """Return a token's prepositions."""
+    return children(token, "prep")

@@ -1,0 +1,233 @@
+"""What a weak trigger needs around it before it tells of an incident: troops, a weapon, ground, a road, a convoy."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from gazetteer.model import FeatureClass
+from incidents.lexicon import NounEntry, lexicon
+from incidents.parse import Parsed, agents, clause_verb, is_verb, objects, subjects, with_conjuncts
+
+ARMED = frozenset({"state_forces", "border_guards", "police", "irregulars", "coalition", "peacekeepers"})
+PEOPLE = frozenset({"civilians", "state_forces", "border_guards", "irregulars", "police", "peacekeepers", "protesters"})
+HEAVY = frozenset({"artillery", "mortar", "rocket", "missile", "shell", "tank", "aircraft", "drone", "bomb"})
+MUNITIONS = HEAVY - {"tank", "aircraft"} | {"mine"}
+_GROUND = frozenset(
+    {FeatureClass.SETTLEMENT, FeatureClass.ADMIN, FeatureClass.REGION, FeatureClass.MOUNTAIN, FeatureClass.COUNTRY}
+)
+_ROADS = frozenset({FeatureClass.ROAD, FeatureClass.BORDER})
+
+
+def classes_at(parsed: Parsed, token: Any) -> dict[str, list[NounEntry]]:
+    """Look a noun (with the words before it) up in the lexicons of actors, weapons, things and sides."""
+    tables = lexicon()
+    found: dict[str, list[NounEntry]] = {}
+    for name, phrases in (
+        ("actors", tables.actors),
+        ("weapons", tables.weapons),
+        ("things", tables.things),
+        ("sides", tables.sides),
+    ):
+        for start in range(max(0, token.i - 3), token.i + 1):
+            hits = [entry for length, entry in phrases.at(parsed.words, start) if start + length == token.i + 1]
+            if hits:
+                found[name] = hits
+                break
+    return found
+
+
+def noun_classes(parsed: Parsed, token: Any) -> set[str]:
+    """Return every class that a noun phrase's head belongs to."""
+    classes = {entry.noun_class for entries in classes_at(parsed, token).values() for entry in entries}
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ == "of" and token.lower_ in _MEASURES:
+            classes |= {c for o in child.children for each in with_conjuncts(o) for c in noun_classes(parsed, each)}
+    return classes - {""}
+
+
+_MEASURES = frozenset(
+    [
+        "number",
+        "dozens",
+        "scores",
+        "hundreds",
+        "thousands",
+        "part",
+        "parts",
+        "lot",
+        "group",
+        "team",
+        "kilometers",
+        "kilometres",
+        "members",
+        "member",
+        "barrage",
+        "salvo",
+        "series",
+        "wave",
+        "column",
+        "convoy",
+        "stretch",
+    ]
+)
+
+
+def sided(parsed: Parsed, token: Any) -> bool:
+    """Whether a noun is or is modified by a country's or group's name: "Kenyan", "Rwanda's"."""
+    lex = lexicon().sides
+    nodes = [token, *(c for c in token.children if c.dep_ in ("amod", "compound", "poss", "nmod"))]
+    if any(lex.at(parsed.words, node.i) for node in nodes):
+        return True
+    return any(
+        m.head.i == node.i and m.toponym.place is not None and m.toponym.place.feature_class is FeatureClass.COUNTRY
+        for m in parsed.mentions
+        for node in nodes
+    )
+
+
+def around(parsed: Parsed, token: Any) -> list[Any]:
+    """Return the nouns of a trigger's clause: its own dependents, its verb's subjects, objects and adjuncts."""
+    verb = clause_verb(token)
+    nodes: list[Any] = []
+    for head in {token.i: token, verb.i: verb}.values():
+        nodes += [n for n in head.subtree if n.tag_.startswith("NN") and n.i != token.i]
+    nodes += [*subjects(verb), *objects(verb)] if is_verb(verb) else []
+    return list({n.i: n for n in nodes}.values())
+
+
+def _any(parsed: Parsed, nodes: Iterable[Any], wanted: frozenset[str]) -> bool:
+    """Whether one of the nouns has one of the classes."""
+    return any(noun_classes(parsed, node) & wanted for node in nodes)
+
+
+def _armed_party(parsed: Parsed, token: Any) -> bool:
+    """Troops, fighters, a country or a weapon acting in the clause."""
+    verb = clause_verb(token)
+    doers = agents(verb) if is_verb(verb) else []
+    near = [*doers, *(n for n in token.subtree if n.i != token.i)]
+    armed = _any(parsed, near, ARMED | HEAVY) or any(sided(parsed, n) for n in doers)
+    return armed or _any(parsed, objects(verb) if is_verb(verb) else [], ARMED | HEAVY)
+
+
+def _violent(parsed: Parsed, token: Any) -> bool:
+    """Give a weapon, troops or a toll in the clause."""
+    return (
+        _armed_party(parsed, token)
+        or _any(parsed, around(parsed, token), ARMED | HEAVY | {"small_arms", "mine"})
+        or _toll_near(parsed, token)
+    )
+
+
+def _toll_near(parsed: Parsed, token: Any) -> bool:
+    """Deaths or injuries told in the sentence."""
+    return any(entry.kind == "toll" for i, _, entry in lexicon().triggers.find(parsed.words) if i != token.i)
+
+
+def _ground(parsed: Parsed, token: Any) -> bool:
+    """Give a place or ground as what is taken or lost."""
+    nodes = objects(token) if is_verb(token) else [n for n in token.subtree if n.dep_ == "pobj"]
+    heads = {
+        m.head.i: m for m in parsed.mentions if m.toponym.place is None or m.toponym.place.feature_class in _GROUND
+    }
+    taken = [n for n in nodes if n.i in heads or noun_classes(parsed, n) & {"ground"}]
+    return bool(taken) and (_armed_party(parsed, token) or passive_like(token) or any(n.i in heads for n in taken))
+
+
+def passive_like(token: Any) -> bool:
+    """Whether a verb is passive or a bare participle."""
+    return bool(token.tag_ == "VBN" and any(c.dep_ in ("auxpass", "nsubjpass") for c in token.children))
+
+
+def _capture(parsed: Parsed, token: Any) -> bool:
+    """Ground, people or arms as what is taken."""
+    nodes = objects(token) if is_verb(token) else [n for n in token.subtree if n.dep_ == "pobj"]
+    return (
+        _ground(parsed, token)
+        or _any(parsed, nodes, PEOPLE | HEAVY | {"ground", "structure"})
+        or any(sided(parsed, n) for n in nodes)
+    )
+
+
+def _fire(parsed: Parsed, token: Any) -> bool:
+    """Shots: at somebody or something, by an armed party, or of a weapon; nobody is dismissed."""
+    aimed = any(
+        c.dep_ == "prep" and c.lower_ in ("at", "on", "upon", "into", "across", "over", "toward", "towards", "from")
+        for c in token.children
+    )
+    return (
+        aimed
+        or _any(parsed, objects(token), HEAVY | {"small_arms"})
+        or _any(parsed, agents(token), ARMED | HEAVY)
+        or any(sided(parsed, n) for n in agents(token))
+    )
+
+
+def _of(parsed: Parsed, token: Any, wanted: frozenset[str]) -> bool:
+    """Whether the objects, or the subjects where there are none, have a class."""
+    nodes = [*objects(token), *subjects(token)] if is_verb(token) else [n for n in token.subtree if n.i != token.i]
+    return _any(parsed, nodes, wanted)
+
+
+def _road(parsed: Parsed, token: Any) -> bool:
+    """Give a road, crossing or border as what is closed."""
+    verb = clause_verb(token)
+    nodes = (
+        [*objects(token), *subjects(token)]
+        if is_verb(token)
+        else [n for n in token.subtree if n.i != token.i] + (subjects(verb) if is_verb(verb) else [])
+    )
+    roads = {m.head.i for m in parsed.mentions if m.toponym.place and m.toponym.place.feature_class in _ROADS}
+    return any(n.i in roads for n in nodes) or _any(parsed, nodes, frozenset({"road"}))
+
+
+def _aid(parsed: Parsed, token: Any) -> bool:
+    """Give a convoy, trucks or supplies as what is stopped."""
+    return _any(parsed, list(around(parsed, token)), frozenset({"aid"}))
+
+
+def _border(parsed: Parsed, token: Any) -> bool:
+    """Armed forces as who detains, or the border in the sentence."""
+    verb = clause_verb(token)
+    doers = agents(verb) if is_verb(verb) else [n for n in token.subtree if n.dep_ == "pobj"]
+    return (
+        _any(parsed, doers, ARMED - {"police"})
+        or any(sided(parsed, n) for n in doers)
+        or "border" in parsed.words
+        or _any(parsed, objects(verb) if is_verb(verb) else [], ARMED)
+    )
+
+
+def _street(parsed: Parsed, token: Any) -> bool:
+    """People in the street rather than notes, statements or teams."""
+    words = set(parsed.words)
+    return not words & {"diplomatic", "note", "lodged", "formal", "ambassador", "envoy"} and (
+        _any(parsed, around(parsed, token), frozenset({"street", "protesters", "civilians"})) or bool(parsed.mentions)
+    )
+
+
+def _truce(parsed: Parsed, token: Any) -> bool:
+    """Give a ceasefire or the airspace as what is violated."""
+    return any(
+        n.lower_ in ("ceasefire", "truce", "armistice", "airspace", "fire", "cease")
+        for n in objects(token)
+        for n in n.subtree
+    )
+
+
+CHECKS: dict[str, Callable[[Parsed, Any], bool]] = {
+    "": lambda parsed, token: True,  # noqa: ARG005
+    "military": _armed_party,
+    "violent": _violent,
+    "weapon": lambda parsed, token: _any(parsed, around(parsed, token), HEAVY | {"small_arms", "mine"}),
+    "munition": lambda parsed, token: _of(parsed, token, MUNITIONS),
+    "fire": _fire,
+    "aircraft": lambda parsed, token: _of(parsed, token, frozenset({"aircraft", "drone"})),
+    "capture": _capture,
+    "ground": _ground,
+    "border": _border,
+    "road": _road,
+    "aid": _aid,
+    "troops": lambda parsed, token: _any(parsed, objects(token), ARMED | HEAVY),
+    "street": _street,
+    "truce": _truce,
+    "weaponof": lambda parsed, token: _any(parsed, [n for n in token.subtree if n.dep_ in {"pobj", "conj"}], HEAVY),
+}

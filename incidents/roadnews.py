@@ -1,0 +1,226 @@
+"""What an article says of roads: open, closed, contested, threatened or proposed, by whom, and who says so."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from gazetteer.model import FeatureClass, Place, Toponym
+from incidents.lexicon import WORD, Phrases, lexicon, rows
+from incidents.model import RoadObservation, RoadStatus, Span, Stance, When
+from incidents.sentences import Sentence
+from incidents.stance import Said
+
+_ROAD = r"(?:road|roads|highway|route|routes|motorway|corridor|railway|crossing|checkpoint|border gate)"
+_ROAD_AFTER = re.compile(rf"\s*(?:border\s+)?{_ROAD}\b", re.IGNORECASE)
+_ROAD_BEFORE = re.compile(
+    r"\b(?:road|highway|route|motorway|railway|corridor)\s+(?:from|between|linking|connecting)\s+(?:the\s+\w+\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"\s*(?:-|–|—|to|and)\s*(?:the\s+\w+\s+of\s+)?", re.IGNORECASE)
+_NAMELESS = re.compile(
+    r"\b(corridor|road|route|highway|railway)\s+(?:in|through|across|to|via)\s+(?:the\s+)?(?:[a-z]+ern\s+|[A-Z][a-z]+ern\s+)?$",
+    re.IGNORECASE,
+)
+_UNSURE = frozenset({"hypothetical", "threatened", "demand", "diplomacy"})
+_TALK = frozenset(
+    [
+        "agree",
+        "agreed",
+        "agreement",
+        "consent",
+        "suggestion",
+        "suggested",
+        "proposal",
+        "proposed",
+        "propose",
+        "ensure",
+        "negotiations",
+        "talks",
+        "discussions",
+        "deal",
+        "refuse",
+        "refused",
+        "simultaneous",
+        "simultaneously",
+        "emphasis",
+        "possibility",
+        "accepted",
+    ]
+)
+_NOT = frozenset({"not", "n't", "never", "no"})
+
+
+@cache
+def _words() -> Phrases[str]:
+    """Words that tell of a road's state."""
+    return Phrases((row["word"], row["status"]) for row in rows("roadwords.csv"))
+
+
+def find_roads(
+    text: str,
+    sentences: Sequence[Sentence],
+    toponyms: Sequence[Toponym],
+    *,
+    whens: Sequence[When] = (),
+    said: dict[int, Said] | None = None,
+    latest: date | None = None,
+) -> tuple[RoadObservation, ...]:
+    """Find what an article says of roads.
+
+    Parameters
+    ----------
+    text : str
+        The article, cleaned.
+    sentences : sequence of Sentence
+        Its sentences.
+    toponyms : sequence of Toponym
+        Its place names.
+    whens : sequence of When, optional
+        Its dates.
+    said : dict of int to Said, optional
+        Who speaks in a sentence, by its index.
+    latest : date, optional
+        The day that a statement without a date holds for.
+
+    Returns
+    -------
+    tuple of RoadObservation
+        Each road and status once per article, with the first sentence that says so.
+    """
+    found: dict[tuple[str, RoadStatus], RoadObservation] = {}
+    for sentence in sentences:
+        inside = [t for t in toponyms if sentence.span.start <= t.start < sentence.span.end]
+        for name, place, line, at in _roads_in(text, sentence, inside):
+            status = _status(text, sentences, sentence, at, place, name)
+            key = (place.place_id if place else name.lower(), status) if status else None
+            if status is None or key is None or key in found:
+                continue
+            who = (said or {}).get(sentence.index)
+            found[key] = RoadObservation(
+                name,
+                place,
+                status,
+                sentence.span,
+                _as_of(sentence, whens, latest),
+                "",
+                who.source if who else "",
+                who.stance if who else Stance.REPORTED,
+                line,
+            )
+    return tuple(found.values())
+
+
+def _as_of(sentence: Sentence, whens: Sequence[When], latest: date | None) -> date | None:
+    """Give the day that a statement holds for: the latest one that its sentence names, else the article's."""
+    days = [
+        w.end
+        for w in whens
+        if w.span
+        and sentence.span.start <= w.span.start < sentence.span.end
+        and w.end
+        and w.rule not in ("citation", "comparison")
+    ]
+    return max(days) if days and (latest is None or max(days) <= latest) else latest
+
+
+def _roads_in(
+    text: str, sentence: Sentence, toponyms: Sequence[Toponym]
+) -> Iterator[tuple[str, Place | None, tuple[tuple[float, float], ...], int]]:
+    """Roads that a sentence names: name, place, line, where."""
+    skip = -1
+    for i, toponym in enumerate(toponyms):
+        if i <= skip:
+            continue
+        place, after = toponym.place, text[toponym.end : toponym.end + 30]
+        if place is not None and (
+            place.feature_class is FeatureClass.ROAD
+            or (place.feature_class is FeatureClass.FACILITY and _ROAD_AFTER.search(toponym.text[-14:]))
+        ):
+            yield place.name, place, (), toponym.start
+            continue
+        pair = toponyms[i + 1] if i + 1 < len(toponyms) else None
+        if (
+            pair is not None
+            and _LINK.fullmatch(text[toponym.end : pair.start])
+            and (
+                _ROAD_AFTER.match(text[pair.end : pair.end + 30])
+                or _ROAD_BEFORE.search(text[max(sentence.span.start, toponym.start - 40) : toponym.start])
+            )
+        ):
+            skip = i + 1
+            yield f"{toponym.text}-{pair.text} road", None, _line(place, pair.place), toponym.start
+        elif (
+            _ROAD_AFTER.match(after)
+            and place is not None
+            and place.feature_class in (FeatureClass.SETTLEMENT, FeatureClass.FACILITY)
+        ):
+            word = (_ROAD_AFTER.match(after) or re.match("", "")).group().strip()  # type: ignore[union-attr]
+            yield f"{toponym.text} {word}", None, (), toponym.start
+        elif _NAMELESS.search(text[max(sentence.span.start, toponym.start - 50) : toponym.start]):
+            match = _NAMELESS.search(text[max(sentence.span.start, toponym.start - 50) : toponym.start])
+            yield f"{match.group() if match else ''}{toponym.text}", None, (), toponym.start
+
+
+def _line(a: Place | None, b: Place | None) -> tuple[tuple[float, float], ...]:
+    """Give a straight line between two resolved places."""
+    if a is None or b is None or a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return ()
+    return ((a.lon, a.lat), (b.lon, b.lat))
+
+
+def _status(
+    text: str, sentences: Sequence[Sentence], sentence: Sentence, at: int, place: Place | None, name: str
+) -> RoadStatus | None:
+    """Give what a sentence, or the short one after it, says of a road."""
+    own = _read(text[sentence.span.start : sentence.span.end], at - sentence.span.start, name)
+    if own is not None:
+        return own
+    after = sentences[sentence.index + 1] if sentence.index + 1 < len(sentences) else None
+    if after is not None and after.paragraph == sentence.paragraph and after.span.end - after.span.start < 120:
+        return _read(text[after.span.start : after.span.end], 0, name)
+    return None
+
+
+def _read(sentence: str, at: int, name: str) -> RoadStatus | None:
+    """Give the status that the words nearest to a road's name give it."""
+    words = [w.lower() for w in WORD.findall(sentence)]
+    hits = list(_words().find(words))
+    if "corridor" in name.lower() and _asked_for(words, hits):
+        return RoadStatus.PROPOSED
+    if not hits:
+        return None
+    here = len(WORD.findall(sentence[:at]))
+    _, _, status = min(hits, key=lambda hit: abs(hit[0] - here))
+    unsure = any(
+        e.reality in _UNSURE and e.where in ("aux", "complement", "phrase", "mark", "noun")
+        for _, _, e in lexicon().cues.find(words)
+    )
+    if status == "seize":
+        return RoadStatus.THREATENED if unsure else None
+    if status == "open":
+        return RoadStatus.CONTESTED if unsure or _TALK & set(words) else RoadStatus.OPEN
+    if status == "closed":
+        return (
+            RoadStatus.THREATENED
+            if unsure
+            else RoadStatus.OPEN
+            if _NOT & set(words[max(0, here - 6) : here + 6])
+            else RoadStatus.CLOSED
+        )
+    if status == "proposed":
+        return RoadStatus.PROPOSED if "corridor" in name.lower() or "corridor" in words else None
+    return RoadStatus(status)
+
+
+def _asked_for(words: Sequence[str], hits: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether a corridor is talked about rather than used: asked for, possible, a reason for a threat."""
+    told = {status for _, _, status in hits}
+    if told & {"open", "closed", "contested"} and "proposed" not in told:
+        return False
+    return "proposed" in told or any(e.reality in _UNSURE for _, _, e in lexicon().cues.find(list(words)))
+
+
+def observed_span(observation: RoadObservation) -> Span:
+    """Return the sentence of an observation."""
+    return observation.evidence

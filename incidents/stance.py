@@ -1,0 +1,165 @@
+"""Who says so: the sources of a sentence, how each stands to the incident, and what follows from them together."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from incidents.actors import class_of, phrase_of, side_of
+from incidents.lexicon import SourceEntry, lexicon
+from incidents.model import Span, Stance, Statement
+from incidents.parse import Parsed, agents, children, climb, is_verb, passive, subjects
+from incidents.triggers import Trigger
+
+PARTIES = frozenset({"state_forces", "border_guards", "irregulars", "government", "police", "coalition"})
+_PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "that", "we", "i"})
+_OWN_SUCCESS = frozenset({"territorial_seizure", "property_damage", "armed_clash"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One source's word on an incident: its stance, its side and class, whether the word itself takes a distance."""
+
+    source: str
+    stance: Stance
+    span: Span
+    side: str = ""
+    source_class: str = ""
+    word: str = ""
+    mutual: bool = False
+
+    def statement(self) -> Statement:
+        """Return what the incident keeps of it."""
+        return Statement(self.source, self.stance, self.span)
+
+
+def find_said(parsed: Parsed, token: Any, *, last: Said | None = None) -> list[Said]:
+    """Find who says what a token tells.
+
+    Parameters
+    ----------
+    parsed : Parsed
+        The sentence.
+    token : spacy.Token
+        Usually a trigger.
+    last : Said, optional
+        The source before, for "he said" and for the second sentence of a quotation.
+
+    Returns
+    -------
+    list of Said
+        Nearest source first, empty where the text itself tells.
+    """
+    found = [said for said in (_at(parsed, node, token, last) for node in climb(token)) if said]
+    found += _beside(parsed, token, last)
+    if not found and last is not None and _inside_quotation(parsed):
+        found = [Said(last.source, last.stance, parsed.sentence.span, last.side, last.source_class, last.word)]
+    return list({(said.source, said.stance): said for said in found}.values())
+
+
+def _entry(parsed: Parsed, node: Any) -> SourceEntry | None:
+    """Give the word of saying at a token."""
+    for _, entry in lexicon().sources.at(parsed.words, node.i):
+        if (entry.pos == "v") == is_verb(node) or entry.pos in ("r", "a", "p"):
+            return entry
+    return None
+
+
+def _at(parsed: Parsed, node: Any, token: Any, last: Said | None) -> Said | None:
+    """Give a word of saying over the trigger, with its subject."""
+    entry = _entry(parsed, node)
+    if entry is None or entry.pos in ("r", "a", "p") or node.i == token.i:
+        return None
+    sources = agents(node) if is_verb(node) else children(node, "poss")
+    if is_verb(node) and passive(node) and not sources:
+        who = [] if entry.stance is Stance.REPORTED else subjects(node)
+        return None if not who and entry.stance is Stance.REPORTED else _said(parsed, None, entry, node, last)
+    mutual = any(
+        c.lower_ in {"other", "another"} for c in node.subtree if c.dep_ in ("dobj", "det") and c.i - node.i < 4
+    )
+    return _said(parsed, sources[0] if sources else None, entry, node, last, mutual=mutual)
+
+
+def _beside(parsed: Parsed, token: Any, last: Said | None) -> list[Said]:
+    """ "According to", "allegedly", and a source between commas or at the end that the parse hangs elsewhere."""
+    found = []
+    for start, length, entry in lexicon().sources.find(parsed.words):
+        node = parsed.doc[start + length - 1]
+        if entry.pos == "p":
+            nouns = children(node, "pobj") or [n for n in node.rights if n.tag_.startswith("NN")][:1]
+            found += [s for s in [_said(parsed, nouns[0] if nouns else None, entry, node, last)] if s]
+        elif entry.pos in ("r", "a") and entry.stance is Stance.CLAIMED and abs(node.i - token.i) <= 6:
+            found.append(Said("", Stance.CLAIMED, parsed.span(start, start + length), word=entry.word))
+    return found
+
+
+def _said(
+    parsed: Parsed, noun: Any, entry: SourceEntry, node: Any, last: Said | None, *, mutual: bool = False
+) -> Said | None:
+    """One source's word; a pronoun is the source before."""
+    span = parsed.span(node.i, node.i + 1)
+    if noun is None:
+        return Said("", entry.stance, span, word=entry.word, mutual=mutual)
+    if noun.lower_ in _PRONOUNS:
+        source, side, kind = (last.source, last.side, last.source_class) if last else (noun.text, "", "")
+    else:
+        source, side, kind = phrase_of(parsed, noun), side_of(parsed, noun), class_of(parsed, noun)
+    return Said(source, entry.stance, span, side, kind, entry.word, mutual)
+
+
+def _inside_quotation(parsed: Parsed) -> bool:
+    """Whether a sentence is a quotation from its first mark to its last."""
+    return bool(re.match(r"\s*[\"“‘']", parsed.doc.text)) and not re.search(r"[\"”’']\s+\w", parsed.doc.text)
+
+
+def speaker(parsed: Parsed, last: Said | None) -> Said | None:
+    """Return the last source that a sentence names, the one before where it names none."""
+    for node in reversed(list(parsed.doc)):
+        entry = _entry(parsed, node) if is_verb(node) else None
+        if entry is not None and entry.pos == "v":
+            nouns = [n for n in agents(node) if n.lower_ not in _PRONOUNS]
+            if nouns:
+                return _said(parsed, nouns[0], entry, node, last)
+    return last
+
+
+def overall(said: Sequence[Sequence[Said]], trigger: Trigger | None, agent_sides: Sequence[str]) -> Stance:
+    """Weigh everything that was said of an incident into one stance.
+
+    Parameters
+    ----------
+    said : sequence of sequence of Said
+        The sources of each mention of the incident; an empty one where the article itself tells.
+    trigger : Trigger or None
+        What told of it first.
+    agent_sides : sequence of str
+        Country codes of who acted.
+
+    Returns
+    -------
+    Stance
+        CONFIRMED when somebody other than the accuser confirms it, else DENIED when somebody denies it, CLAIMED when only
+        parties tell of it, else REPORTED.
+    """
+    every = [s for each in said for s in each]
+    if any(s.stance is Stance.CONFIRMED for s in every):
+        return Stance.CONFIRMED
+    if any(s.stance is Stance.DENIED for s in every):
+        return Stance.DENIED
+    if any(s.stance is Stance.CLAIMED for s in said[0]):
+        return Stance.CLAIMED
+    if all(each and any(_party_claim(s, trigger, agent_sides) for s in each) for each in said):
+        return Stance.CLAIMED
+    return Stance.REPORTED
+
+
+def _party_claim(said: Said, trigger: Trigger | None, agent_sides: Sequence[str]) -> bool:
+    """Whether a party tells of the other side's act or of its own success."""
+    if said.source_class not in PARTIES:
+        return False
+    if trigger is not None and trigger.entry.word == "lose":
+        return False
+    own = bool(said.side) and said.side in agent_sides
+    if own and trigger is not None:
+        return trigger.kind in _OWN_SUCCESS
+    return True
