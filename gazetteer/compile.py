@@ -5,19 +5,21 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
 from gazetteer.curated import scan_curated
+from gazetteer.distance import distance_km
 from gazetteer.fold import fold_once
-from gazetteer.model import Holder, Name, Place
+from gazetteer.model import FeatureClass, Holder, Name, Place
 from gazetteer.world import DATA, Entry, tables, towns, world_version
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 Progress = Callable[[str, int, int], None]
 _EXPECTED_TOWNS = 235_000
+_SAME_TOWN_KM = 8.0
 _SCHEMA = """
 CREATE TABLE places (pid INTEGER PRIMARY KEY, place_id TEXT, name TEXT, feature_class TEXT, lat REAL, lon REAL, radius_km REAL,
     country TEXT, admin TEXT, population INTEGER, origin TEXT, sources TEXT, confidence TEXT, note TEXT);
@@ -56,8 +58,45 @@ def compile_gazetteer(target: Path, *, progress: Progress | None = None) -> None
     """
     curated, _ = scan_curated()
     shared = [(fold_once(s.text), p, i) for s in curated.shared_names for i, p in enumerate(s.place_ids)]
-    entries = chain((Entry(place) for place in curated.places), tables(), towns())
-    write_gazetteer(target, entries, shared=shared, progress=progress)
+    write_gazetteer(target, merged(curated.places, chain(tables(), towns())), shared=shared, progress=progress)
+
+
+def merged(curated: Iterable[Place], world: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield the world's places without those that the curated gazetteer has, and last the curated ones.
+
+    A curated place takes over the population and the alternate spellings of the world's entry for it: the same class
+    and a name in common, close by (a country: the same code).
+    """
+    entries = [Entry(place) for place in curated]
+    by_name: dict[str, list[int]] = {}
+    for i, entry in enumerate(entries):
+        for key in {k for k, _ in _keys(entry) if k}:
+            by_name.setdefault(key, []).append(i)
+    for entry in world:
+        near = {i for key, _ in _keys(entry) for i in by_name.get(key, ()) if _is_same(entries[i].place, entry.place)}
+        for i in near:
+            entries[i] = _taken_over(entries[i], entry)
+        if not near:
+            yield entry
+    yield from entries
+
+
+def _is_same(curated: Place, world: Place) -> bool:
+    """Tell whether a curated and a world's entry are one place."""
+    if curated.feature_class is not world.feature_class or None in {curated.lat, curated.lon}:
+        return False
+    if curated.feature_class is FeatureClass.COUNTRY:
+        return curated.country == world.country
+    reach = _SAME_TOWN_KM if curated.feature_class is FeatureClass.SETTLEMENT else max(_SAME_TOWN_KM, curated.radius_km)
+    return distance_km(curated.lat or 0.0, curated.lon or 0.0, world.lat or 0.0, world.lon or 0.0) <= reach
+
+
+def _taken_over(curated: Entry, world: Entry) -> Entry:
+    """Give a curated entry what only the world's has: population, ADM1 code, alternate spellings, bounds."""
+    place = curated.place
+    people = max(place.population, world.place.population)
+    other = dict.fromkeys((*curated.alternates, *world.alternates))
+    return Entry(replace(place, population=people), tuple(other), curated.box or world.box)
 
 
 def write_gazetteer(

@@ -31,14 +31,14 @@ def geoparse(text: str) -> list[tuple[int, int, float | None, float | None]]:
     Returns
     -------
     list of (start, end, lat, lon)
-        Character offsets and WGS84 degrees.
+        Character offsets and WGS84 degrees; None where there is no such place.
 
     Examples
     --------
     >>> [(start, end) for start, end, _, _ in geoparse("The mayor of Paris flew to Berlin.")]
     [(13, 18), (27, 33)]
     """
-    return [_row(t) for t in read_toponyms(text, _gazetteer()) if t.place is not None]
+    return [_row(t) for t in read_toponyms(text, _gazetteer())]
 
 
 def geoparse_with_demonyms(text: str) -> list[tuple[int, int, float | None, float | None]]:
@@ -52,9 +52,9 @@ def geoparse_with_demonyms(text: str) -> list[tuple[int, int, float | None, floa
     Returns
     -------
     list of (start, end, lat, lon)
-        Character offsets and WGS84 degrees.
+        Character offsets and WGS84 degrees; None where there is no such place.
     """
-    return [_row(t) for t in read_toponyms(text, _gazetteer(), demonyms=True) if t.place is not None]
+    return [_row(t) for t in read_toponyms(text, _gazetteer(), demonyms=True)]
 
 
 def resolve_spans(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[float, float] | None]:

@@ -32,6 +32,7 @@ BARE_FEATURES = (
     "water",
     "region",
     "curated",
+    "capital",
     "country_named",
     "country_share",
     "division_named",
@@ -91,6 +92,7 @@ class Question:
     level: int = 0
     inside: tuple[NameHit, ...] = ()
     favoured: str = ""
+    capitals: frozenset[str] = frozenset()
 
 
 def features(question: Question, around: Surroundings, *, lit: bool) -> Matrix:
@@ -140,6 +142,7 @@ def _own(question: Question) -> dict[str, Matrix]:
         "county": county,
         "water": _flags([h.feature_class in {FeatureClass.LAKE, FeatureClass.RIVER} for h in hits]),
         "region": _flags([h.feature_class is FeatureClass.REGION for h in hits]),
+        "capital": _flags([h.place_id in question.capitals for h in hits]),
         "curated": _flags([h.origin == "curated" for h in hits]),
     }
 

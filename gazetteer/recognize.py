@@ -210,7 +210,15 @@ def _is_never(mention: Mention, tokens: Sequence[Token]) -> bool:
     if mention.sure:
         return False
     text = " ".join(t.text for t in tokens[mention.first : mention.last + 1])
+    if text in demonyms() or _relation(tokens, mention):
+        return True
     return len(mention.key) < 2 or text in cue_words()["never"] or text.title() in cue_words()["never"]
+
+
+def _relation(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Tell whether a name is the first half of a word such as "Iran-backed", which places nothing."""
+    after = tokens[mention.last + 1] if mention.last + 1 < len(tokens) else None
+    return after is not None and after.gap in {"-", "‑"} and after.text in cue_words()["relation"]
 
 
 def _dateline(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -226,29 +234,31 @@ def judge(e: Evidence) -> int:
     if e.feature_word or e.strong:
         return 2
     cue = bool(e.preposition or e.comma_after or e.comma_before or e.place_noun_after or e.public_after)
-    if e.company_after or (e.name_before and not e.comma_after):
+    if e.company_after or (e.name_before and not e.comma_after) or (e.person_elsewhere and not cue):
         return -1
+    return _judge_weak(e, cue=cue)
+
+
+def _judge_weak(e: Evidence, *, cue: bool) -> int:
+    """Weigh the evidence on a name that is no country and no metropolis."""
     if e.name_after and not cue and not e.curated and (e.given or e.surname or not e.primary or e.log_population < 4):
         return 0 if e.words > 1 and e.primary else -1
-    if e.person_elsewhere and not cue:
-        return -1
     if e.generic and not e.curated:
         return 1 if e.primary and (cue or e.log_population >= 4) else -1
-    if e.words == 1 and not e.curated:
-        return _judge_single(e, cue=cue)
-    return 2 if cue or e.curated else 1
+    if e.words > 1 or e.curated:
+        return 2 if cue or e.curated else 1
+    if e.common:
+        return 1 if (e.preposition or e.comma_after) and not e.opens and not e.after_the and e.primary else 0
+    return _judge_single(e, cue=cue)
 
 
 def _judge_single(e: Evidence, *, cue: bool) -> int:
-    """Weigh the evidence on one word that is no country, no metropolis and not curated."""
-    if e.common:
-        return 1 if (e.preposition or e.comma_after) and not e.opens and not e.after_the and e.primary else 0
+    """Weigh the evidence on one word that is no country, no metropolis, not curated and no common word."""
     if e.speech_after and not cue and e.log_population < 5:
         return -1
     if e.given or e.surname:
-        if cue and e.primary:
-            return 2
-        return int(e.log_population >= 5 and e.primary) if not e.speech_after else -1
+        known = 2 if cue and e.primary else int(e.log_population >= 5 and e.primary)
+        return known if cue or not e.speech_after else -1
     if not e.primary:
         return 2 if cue and e.log_population >= 3 else 0
     return 2 if cue else 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gazetteer.distance import distance_km
 from gazetteer.model import Candidate, FeatureClass, Resolution
-from gazetteer.rank import LIT_FEATURES, Anchor, Matrix, Question, Surroundings, chances
+from gazetteer.rank import LIT_FEATURES, Anchor, Matrix, Question, Surroundings, chances, contains
 from gazetteer.scan import Mention
 from gazetteer.store import Gazetteer, NameHit
 from gazetteer.tokens import Token
@@ -17,6 +17,7 @@ _LEAST_ANCHOR = 0.05
 _MOST_CANDIDATES = 60
 _RUNNERS_UP = 3
 _LARGE = 500_000
+_MARGIN_KM = 300.0
 _BIG = (FeatureClass.COUNTRY, FeatureClass.ADMIN, FeatureClass.REGION)
 
 Sense = tuple[str, FeatureClass | None]
@@ -80,6 +81,7 @@ def questions(
 ) -> dict[Sense, Question]:
     """Ask for each name of the article what its candidates are and what the text says about it."""
     within = containers(mentions, tokens)
+    seats = gazetteer.capitals()
     asked = {}
     for number, (sense, members) in enumerate(senses.items()):
         sample = mentions[members[0]]
@@ -91,7 +93,7 @@ def questions(
             if h.feature_class in _BIG and m.key != sample.key
         )
         favoured = (*gazetteer.shared(sample.key)[:1], "")[0]
-        asked[sense] = Question(_foremost(sample.hits), number, sample.wanted, sample.level, outer, favoured)
+        asked[sense] = Question(_foremost(sample.hits), number, sample.wanted, sample.level, outer, favoured, seats)
     return asked
 
 
@@ -185,6 +187,12 @@ def _within(between: Sequence[Token], gap: str) -> bool:
 def _choice(question: Question, probability: Matrix, measured: Matrix) -> Choice:
     """Choose the place that all mentions of one name mean in this article."""
     hits = question.hits
+    if question.inside and all(_far_outside(h, question.inside) for h in hits):
+        best_guess = tuple(
+            (h, float(p)) for p, h in sorted(zip(probability, hits, strict=True), key=lambda r: -r[0])[:_RUNNERS_UP]
+        )
+        where = " and ".join(dict.fromkeys(h.name for h in question.inside[:2]))
+        return Choice(None, 0.0, f"the text puts it in {where}, where no place of this name is known", best_guess)
     order = sorted(range(len(hits)), key=lambda i: (-probability[i], hits[i].place_id))
     best = order[0]
     same = [i for i in order if same_place(hits[i], hits[best])]
@@ -195,6 +203,16 @@ def _choice(question: Question, probability: Matrix, measured: Matrix) -> Choice
         total,
         reason(dict(zip(LIT_FEATURES, measured[best].tolist(), strict=True)), hits[best], len(hits)),
         others,
+    )
+
+
+def _far_outside(hit: NameHit, inside: Sequence[NameHit]) -> bool:
+    """Tell whether a candidate lies far from everything that the text puts its name into; countries and regions never do."""
+    if hit.feature_class in {FeatureClass.COUNTRY, FeatureClass.REGION}:
+        return False
+    return all(
+        not contains(c, hit) and distance_km(hit.lat, hit.lon, c.lat, c.lon) > 1.5 * c.radius_km + _MARGIN_KM
+        for c in inside
     )
 
 

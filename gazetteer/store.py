@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gazetteer.compile import Progress, compile_gazetteer, gazetteer_key
 from gazetteer.fold import fold
+from gazetteer.lexicon import rows
 from gazetteer.model import FeatureClass, Holder, Name, Place
 from gazetteer.world import alternate_names
 from geo.errors import MarchlandError
@@ -117,6 +118,7 @@ class Gazetteer:
         self.path = path
         self._databases = [_connect(p) for p in (path, *extra)]
         self._remembered: dict[str, tuple[NameHit, ...]] = {}
+        self._capitals: frozenset[str] | None = None
 
     def lookup(self, names: Iterable[str]) -> dict[str, list[NameHit]]:
         """Find the places that have these names, in any spelling that folds alike.
@@ -172,6 +174,22 @@ class Gazetteer:
         """Return the division of a country that has an ADM1 code, the largest when several share it."""
         sql = f"SELECT {_COLUMNS} FROM places p WHERE p.feature_class = 'admin' AND p.country = ? AND p.admin = ? ORDER BY p.place_id LIKE 'county-%', p.population DESC LIMIT 1"  # noqa: S608
         return tuple(_hit(row, 0, 0) for row in self._databases[0].execute(sql, (country, admin)))
+
+    def capitals(self) -> frozenset[str]:
+        """Return the place_ids of the capitals and of other seats that stand for governments."""
+        if self._capitals is None:
+            seats = [(row["country"], row["capital"]) for row in rows("capitals.csv")]
+            found = self.lookup(name for _, name in seats)
+            self._capitals = frozenset(
+                h.place_id
+                for country, name in seats
+                for h in [
+                    h
+                    for h in found.get(name, [])
+                    if h.country == country and h.feature_class is FeatureClass.SETTLEMENT
+                ][:1]
+            )
+        return self._capitals
 
     @staticmethod
     def light_place(hit: NameHit) -> Place:

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 from gazetteer.compose import add_abbreviations, demonym_mentions, glosses, pairs, steer, target
 from gazetteer.fold import fold
-from gazetteer.lexicon import abbreviations, feature_words, rows
+from gazetteer.lexicon import abbreviations, feature_words
 from gazetteer.model import Toponym
 from gazetteer.recognize import recognize
 from gazetteer.resolve import choose, resolution
@@ -51,7 +50,7 @@ def read_toponyms(
     tokens = tokenize(text, spans if spans is not None else [(0, len(text))])
     mentions = find_mentions(text, tokens, gazetteer, demonyms=demonyms, nlp=nlp)
     choices = choose(mentions, tokens, gazetteer, home=home_country)
-    capital_ids = capitals(gazetteer)
+    capital_ids = gazetteer.capitals()
     return [
         Toponym(
             m.start,
@@ -81,23 +80,6 @@ def find_mentions(
         mentions = sorted([*mentions, *extra], key=lambda m: m.start)
     _ = nlp
     return mentions
-
-
-@cache
-def _capital_names() -> tuple[tuple[str, str], ...]:
-    """Return the capitals with their countries, from `capitals.csv`."""
-    return tuple((row["country"], row["capital"]) for row in rows("capitals.csv"))
-
-
-def capitals(gazetteer: Gazetteer) -> frozenset[str]:
-    """Return the place_ids of the capitals and of the seats that stand for governments."""
-    found = gazetteer.lookup(name for _, name in _capital_names())
-    return frozenset(
-        h.place_id
-        for country, name in _capital_names()
-        for h in found.get(name, [])
-        if h.country == country and h.feature_class.value == "settlement"
-    )
 
 
 def read_spans(

@@ -13,7 +13,7 @@ from typing import Any
 from gazetteer.model import FeatureClass, Name, Place
 
 DATA = Path(__file__).parent / "data"
-TABLES = ("countries.csv", "divisions.csv", "waters.csv")
+TABLES = ("countries.csv", "country_parts.csv", "divisions.csv", "waters.csv")
 _AIRPORT_CODE = re.compile(r"[A-Z]{3}")
 
 
