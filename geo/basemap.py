@@ -5,24 +5,55 @@ sides claim is in neither country's polygon but in `disputed_areas`. Nothing is 
 needs neither geopandas nor shapely. All coordinates are (lon, lat) in WGS84 degrees, bounds west, south, east, north.
 """
 
-import csv
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.clip import clip_for_map
+from geo.countries import Bounds, Country, country, country_point, country_table
 from geo.errors import BaseMapError
+from geo.layers import (
+    NamedArea,
+    Province,
+    countries,
+    disputed_areas,
+    disputed_lines,
+    lakes,
+    layer,
+    named_areas,
+    province_table,
+    provinces,
+    rivers,
+)
 from geo.points import check_point
 
 if TYPE_CHECKING:
-    from geopandas import GeoDataFrame
     from shapely import MultiLineString
 
-DATA = Path(__file__).parent / "data"
-
-Bounds = tuple[float, float, float, float]
-"""West, south, east, north in degrees."""
-
+__all__ = [
+    "REGION",
+    "REGION_ERROR_KM",
+    "WORLD_ERROR_KM",
+    "Country",
+    "NamedArea",
+    "Province",
+    "border_between",
+    "border_error_km",
+    "clip_for_map",
+    "countries",
+    "country",
+    "country_at",
+    "country_point",
+    "country_table",
+    "disputed_areas",
+    "disputed_lines",
+    "lakes",
+    "named_areas",
+    "neighbours",
+    "possible_countries",
+    "province_table",
+    "provinces",
+    "rivers",
+]
 
 REGION: Bounds = (43.0, 38.0, 51.0, 42.0)
 """The curated region, whose borders are OpenStreetMap's."""
@@ -30,95 +61,6 @@ REGION: Bounds = (43.0, 38.0, 51.0, 42.0)
 REGION_ERROR_KM = 0.3
 WORLD_ERROR_KM = 2.0
 """How far a border may be off inside and outside the region, from the measurements in docs/basemap.md."""
-
-
-@dataclass(frozen=True, slots=True)
-class Country:
-    """A state or ISO 3166 territory.
-
-    `lon`, `lat` is the middle of its main part, `label_lon`, `label_lat` where a map writes its name. In `bounds` west is greater than
-    east where the country lies across the 180th meridian. `radius_km` is that of a disc of its area. `names` are short names by language
-    code (ru, uk, tr, ar, he, fa).
-    """
-
-    iso2: str
-    iso3: str
-    name: str
-    short_name: str
-    long_name: str
-    formal_name: str
-    continent: str
-    lon: float
-    lat: float
-    label_lon: float
-    label_lat: float
-    bounds: Bounds
-    area_km2: float
-    radius_km: float
-    population: int
-    wikidata_id: str
-    names: dict[str, str]
-
-
-@cache
-def country_table() -> dict[str, Country]:
-    """Give all countries by ISO 3166-1 alpha-2 code (Kosovo as XK).
-
-    Examples
-    --------
-    >>> country_table()["AM"].long_name, country_table()["AM"].radius_km
-    ('Armenia', 97.3)
-    """
-    with (DATA / "countries.csv").open(encoding="utf-8", newline="") as file:
-        return {row["iso2"]: _country(row) for row in csv.DictReader(file)}
-
-
-def country(iso2: str) -> Country:
-    """Give one country.
-
-    Raises
-    ------
-    BaseMapError
-        There is no country with that code.
-
-    Examples
-    --------
-    >>> country("AZ").formal_name
-    'Republic of Azerbaijan'
-    """
-    found = country_table().get(iso2.upper())
-    if found is None:
-        raise BaseMapError(f"there is no country {iso2!r}; use an ISO 3166-1 code of two letters like AM")
-    return found
-
-
-def country_point(iso2: str) -> tuple[float, float]:
-    """Give the middle of a country's main part as (lon, lat).
-
-    Raises
-    ------
-    BaseMapError
-        There is no country with that code.
-
-    Examples
-    --------
-    >>> lon, lat = country_point("AM")
-    >>> 44 < lon < 46, 40 < lat < 41
-    (True, True)
-    """
-    found = country(iso2)
-    return found.lon, found.lat
-
-
-def countries() -> "GeoDataFrame":
-    """Give the undisputed land of each country.
-
-    Returns
-    -------
-    geopandas.GeoDataFrame
-        Columns iso2, source, geometry (WGS84). Countries whose whole land is claimed by another side too are only in `disputed_areas`.
-    """
-    return _layer("countries")
 
 
 def border_between(iso2_a: str, iso2_b: str, *, disputed: bool = True) -> "MultiLineString":
@@ -154,7 +96,7 @@ def border_between(iso2_a: str, iso2_b: str, *, disputed: bool = True) -> "Multi
     from shapely import MultiLineString
 
     first, second = sorted((country(iso2_a).iso2, country(iso2_b).iso2))
-    frame = _layer("borders")
+    frame = layer("borders")
     rows = frame[(frame.iso2_a == first) & (frame.iso2_b == second) & (disputed | (frame.kind == "recognised"))]
     if rows.empty:
         raise BaseMapError(f"{first} and {second} share no land border in the base map")
@@ -177,7 +119,7 @@ def neighbours(iso2: str) -> tuple[str, ...]:
     ('AZ', 'GE', 'IR', 'TR')
     """
     code = country(iso2).iso2
-    frame = _layer("borders")
+    frame = layer("borders")
     return tuple(sorted({*frame[frame.iso2_a == code].iso2_b, *frame[frame.iso2_b == code].iso2_a}))
 
 
@@ -247,48 +189,13 @@ def border_error_km(lon: float, lat: float) -> float:
     return REGION_ERROR_KM if west <= lon <= east and south <= lat <= north else WORLD_ERROR_KM
 
 
-def disputed_areas() -> "GeoDataFrame":
-    """Give the areas that more than one side claims.
-
-    Returns
-    -------
-    geopandas.GeoDataFrame
-        Columns area_id, name, recognised (ISO code of the state it belongs to by international recognition, "" for none), held_by,
-        claimants (joined by ";"), since, source, note, error_km, geometry (WGS84).
-    """
-    return _layer("disputed_areas")
-
-
-def _country(row: dict[str, str]) -> Country:
-    texts = {
-        name: row[name]
-        for name in ("iso2", "iso3", "name", "short_name", "long_name", "formal_name", "continent", "wikidata_id")
-    }
-    numbers = {name: float(row[name]) for name in ("lon", "lat", "label_lon", "label_lat", "area_km2", "radius_km")}
-    bounds = (float(row["west"]), float(row["south"]), float(row["east"]), float(row["north"]))
-    names = {key.removeprefix("name_"): value for key, value in row.items() if key.startswith("name_")}
-    return Country(**texts, **numbers, bounds=bounds, population=int(row["population"]), names=names)  # type: ignore[arg-type]
-
-
-@cache
-def _load(name: str) -> "GeoDataFrame":
-    import geopandas
-
-    return geopandas.read_parquet(DATA / "shapes" / f"{name}.parquet")
-
-
-def _layer(name: str) -> "GeoDataFrame":
-    """Give a layer as a frame of its own; pandas copies the columns when one of them is changed."""
-    return _load(name).copy(deep=False)
-
-
 def _possible(lon: float, lat: float) -> set[str]:
     """Find the states within the error of a point; "" stands for land without a recognised one."""
     from geo.shapes import disc
 
     lon, lat = check_point(lon, lat)
     near = disc(lon, lat, border_error_km(lon, lat))
-    land, areas = _layer("countries"), _layer("disputed_areas")
+    land, areas = layer("countries"), layer("disputed_areas")
     found = set(land.iso2.iloc[land.sindex.query(near, predicate="intersects")])
     # Some areas are drawn more coarsely than the borders around them.
     for index in areas.sindex.query(disc(lon, lat, WORLD_ERROR_KM), predicate="intersects"):

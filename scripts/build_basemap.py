@@ -13,12 +13,19 @@ from pathlib import Path
 import geopandas as gpd
 from basemap import inputs, layers
 from basemap.faces import read_disputed, world_faces
+from basemap.lines import disputed_lines
+from basemap.provinces import provinces
 from basemap.region import region_faces
+from basemap.towns import towns
+from basemap.waters import lakes, rivers
 
 DATA = Path(__file__).parents[1] / "geo" / "data"
 WORLD_TOLERANCE_DEG = 0.02
 REGION_TOLERANCE_DEG = 0.0015
+PROVINCE_TOLERANCE_DEG = 0.04
 """Sizes of the triangles that simplification may flatten (square roots of areas), chosen by the sizes and errors in docs/basemap.md."""
+LINE_TOLERANCE_DEG = 0.005
+"""How far simplified rivers, lake shores and disputed lines may move, half a kilometre."""
 
 
 def main() -> None:
@@ -40,6 +47,15 @@ def build(folder: Path) -> None:
     write("countries", layers.countries(faces))
     write("borders", borders)
     write("disputed_areas", layers.disputed_areas(faces, disputed))
+    write(
+        "disputed_lines", disputed_lines(folder, DATA / "disputed_lines.csv", borders, tolerance_deg=LINE_TOLERANCE_DEG)
+    )
+    write("lakes", lakes(folder, DATA / "lake_names.csv", tolerance_deg=LINE_TOLERANCE_DEG))
+    write("rivers", rivers(folder, tolerance_deg=LINE_TOLERANCE_DEG))
+    found = provinces(folder, faces, DATA / "province_names.csv", tolerance_deg=PROVINCE_TOLERANCE_DEG)
+    write("provinces", found[["province_id", "geometry"]])
+    found.drop(columns="geometry").to_csv(DATA / "provinces.csv", index=False, lineterminator="\n")
+    towns().to_csv(DATA / "towns.csv", index=False, lineterminator="\n")
     layers.country_table(folder, faces).to_csv(DATA / "countries.csv", index=False, lineterminator="\n")
 
 
