@@ -7,6 +7,8 @@ from incidents.model import DatePrecision, When
 from incidents.parse import Parsed, climb
 
 SET_ASIDE_RULES = frozenset({"citation", "dateline", "comparison"})
+_TOO_FAR = 4.5
+_LISTED = ((), ("and",), (",",), (",", "and"), ("and", "on"), ("and", "the"), ("to",))
 _FINE = {DatePrecision.DAY: 0.0, DatePrecision.SPAN: 0.1, DatePrecision.WEEK: 0.3, DatePrecision.MONTH: 0.5}
 
 
@@ -33,22 +35,28 @@ def find_when(parsed: Parsed, token: Any) -> When | None:
     ranked = []
     for when in sentence_whens(parsed):
         tokens = parsed.tokens_in(when.span) if when.span else None
-        if tokens is None:
+        if tokens is None or _compares(parsed.doc[tokens[0]]):
             continue
         cost = min(_cost(parsed.doc[i], token) for i in range(*tokens))
-        ranked.append((cost + _FINE.get(when.precision, 0.8), tokens[0], when))
+        ranked.append((cost + _FINE.get(when.precision, 0.8), tokens[0], tokens[1], when))
     if not ranked:
         return None
-    ranked.sort(key=lambda item: (item[0], item[1]))
-    cost, _, best = ranked[0]
-    if cost >= 4.5:
+    cost, first, last, best = min(ranked, key=lambda item: item[:2])
+    if cost >= _TOO_FAR:
         return None
-    same = [
-        w
-        for c, _, w in ranked
-        if w.rule == best.rule and w.rule in ("day_list", "days_of_month") and abs(c - cost) < 1.5
-    ]
-    return _spanning(same) if len(same) > 1 else best
+    chain = [best]
+    for _, begin, end, when in sorted(ranked, key=lambda item: item[1]):
+        if begin >= last and parsed.words[last:begin] in _LISTED and when.precision is best.precision:
+            chain.append(when)
+            last = end
+        elif end <= first and parsed.words[end:first] in _LISTED and when.precision is best.precision:
+            chain.insert(0, when)
+    return _spanning(chain) if len(chain) > 1 else best
+
+
+def _compares(node: Any) -> bool:
+    """Tell whether a date only stands in a comparison: "longer than in July"."""
+    return any(n.lower_ == "than" or (n.dep_ == "prep" and n.lower_ == "like") for n in climb(node))
 
 
 def _cost(node: Any, token: Any) -> float:
@@ -71,7 +79,7 @@ def _cost(node: Any, token: Any) -> float:
 
 
 def _spanning(whens: list[When]) -> When:
-    """One interval over the days of a list: "on 3 and 5 May"."""
+    """Give one interval over the days of a list: "on 3 and 5 May"."""
     starts = [w.start for w in whens if w.start]
     ends = [w.end for w in whens if w.end]
     return (

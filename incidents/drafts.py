@@ -9,13 +9,13 @@ from incidents.actors import find_actors
 from incidents.counts import find_tolls
 from incidents.dating import find_when, overlap
 from incidents.lexicon import TOLL, lexicon
-from incidents.locate import Found, find_place
+from incidents.locate import NOWHERE, Found, find_place
 from incidents.model import Actor, Kind, Reality, Toll, When
 from incidents.needs import HEAVY
 from incidents.parse import Parsed, children, climb, is_verb
 from incidents.reality import Verdict, judge
 from incidents.stance import Said, find_said
-from incidents.triggers import Trigger, find_triggers
+from incidents.triggers import GENERAL, Trigger, find_triggers
 
 VIOLENCE = frozenset(
     {
@@ -65,13 +65,14 @@ class Draft:
     kind: str
     verdict: Verdict
     when: When | None = None
-    found: Found = Found()
+    found: Found = NOWHERE
     said: tuple[Said, ...] = ()
     actors: tuple[Actor, ...] = ()
     tolls: tuple[Toll, ...] = ()
     weapons: tuple[str, ...] = ()
     definite: bool = False
     words: tuple[str, ...] = ()
+    vague: bool = False
 
     @property
     def place_ids(self) -> frozenset[str]:
@@ -106,14 +107,9 @@ def draft_sentence(
         verdict = judge(parsed, trigger, when, latest)
         if verdict.reality is not Reality.ACTUAL:
             aside.append((trigger, verdict))
-        elif not _only_named(parsed, trigger):
+        else:
             drafts.append(_draft(parsed, trigger, verdict, when, last))
     return _joined(drafts), aside
-
-
-def _only_named(parsed: Parsed, trigger: Trigger) -> bool:
-    """Give a noun that a title or topic mentions without telling of it: "a report on attacks"."""
-    return False
 
 
 def _draft(parsed: Parsed, trigger: Trigger, verdict: Verdict, when: When | None, last: Said | None) -> Draft:
@@ -136,7 +132,13 @@ def _draft(parsed: Parsed, trigger: Trigger, verdict: Verdict, when: When | None
         _weapons(parsed),
         _definite(trigger),
         (trigger.entry.word,),
+        _vague(trigger),
     )
+
+
+def _vague(trigger: Trigger) -> bool:
+    """Tell whether no weapon makes the kind sure: attacks, hits, fire, explosions heard."""
+    return trigger.kind == trigger.entry.kind and trigger.entry.word in GENERAL
 
 
 def _weapons(parsed: Parsed) -> tuple[str, ...]:
@@ -149,11 +151,11 @@ def _weapons(parsed: Parsed) -> tuple[str, ...]:
 
 
 def _definite(trigger: Trigger) -> bool:
-    """Give a trigger that points back: "the attack", "these clashes"."""
+    """Tell whether a trigger points back: "the attack", "these clashes", "Monday's exchange of fire"."""
     token = trigger.token
-    if is_verb(token):
+    if is_verb(token) and token.tag_ != "VBG":
         return False
-    return any(c.lower_ in _DEFINITE for c in token.children if c.dep_ in ("det", "poss", "predet"))
+    return any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in token.children if c.dep_ in ("det", "poss", "predet"))
 
 
 def _joined(drafts: Sequence[Draft]) -> list[Draft]:
@@ -199,7 +201,7 @@ def _elsewhere(a: Draft, b: Draft) -> bool:
 
 def same_in_sentence(a: Draft, b: Draft) -> bool:
     """Whether two acts of a sentence are one event."""
-    if _elsewhere(a, b):
+    if _elsewhere(a, b) or a.definite is not b.definite:
         return False
     if a.kind == b.kind or Kind.OTHER in (a.kind, b.kind):
         return True
@@ -237,7 +239,8 @@ def combine(a: Draft, b: Draft) -> Draft:
         actors=tuple({x.actor_id: x for x in (*b.actors, *a.actors)}.values()),
         tolls=tuple(dict.fromkeys((*a.tolls, *b.tolls))),
         weapons=a.weapons or b.weapons,
-        definite=a.definite and b.definite,
+        definite=all(d.definite for d in (a, b) if d.kind != TOLL or d.definite) and (a.definite or b.definite),
+        vague=a.vague and b.vague,
         words=(*a.words, *b.words),
     )
 

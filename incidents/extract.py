@@ -1,15 +1,15 @@
 """An article read into incidents, set-aside sentences and road statements."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Protocol
 
-from gazetteer.model import FeatureClass, Place, Toponym
+from gazetteer.model import Toponym
 from gazetteer.store import Gazetteer
 from gazetteer.toponyms import read_toponyms
+from incidents import carry
 from incidents.aside import set_aside
 from incidents.borders import resolve_borders
 from incidents.clean import clean_text
@@ -17,16 +17,15 @@ from incidents.confidence import weigh
 from incidents.dates import find_dates
 from incidents.drafts import Draft, draft_sentence
 from incidents.lexicon import TOLL
-from incidents.locate import FINENESS
 from incidents.merge import Event, merge_events
 from incidents.model import (
     Article,
     Count,
-    DatePrecision,
     Incident,
     Kind,
     Location,
     Reading,
+    Span,
     Stance,
     Statement,
     When,
@@ -38,7 +37,6 @@ from incidents.sentences import Sentence, split_sentences
 from incidents.stance import Said, overall, speaker
 from incidents.tolls import total
 from incidents.triggers import may_trigger
-from incidents.where import locate, place_location
 
 __all__ = ["Extractor", "RuleExtractor", "extract", "to_json"]
 
@@ -118,8 +116,9 @@ def read_incidents(article: Article, text: str, toponyms: Sequence[Toponym], *, 
     parsed = parse_sentences(text, needed, toponyms, whens, nlp=nlp)
     latest = article.published or _latest(whens)
     drafts, aside, speakers = _draft_all(sentences, parsed, latest)
-    events = merge_events(_events(drafts, sentences, parsed, toponyms, latest))
-    incidents = [_incident(article, event, toponyms, latest) for event in events if _stands(event)]
+    context = carry.Article(tuple(toponyms), tuple(whens), parsed, _paragraphs(sentences), carry.main_day(drafts, latest))
+    merged = [event for event in merge_events(_events(drafts, context)) if _stands(event)]
+    incidents = [_incident(article, event) for event in _placed(merged, toponyms)]
     rest = set_aside(text, sentences, parsed, aside, [i.evidence for i in incidents], whens, latest)
     roads = find_roads(text, sentences, toponyms, whens=whens, said=speakers, latest=latest)
     ordered = tuple(
@@ -158,41 +157,22 @@ def _draft_all(
     return drafts, aside, speakers
 
 
-def _events(
-    drafts: Sequence[Draft],
-    sentences: Sequence[Sentence],
-    parsed: dict[int, Parsed],
-    toponyms: Sequence[Toponym],
-    latest: date | None,
-) -> list[Event]:
-    """Give an event per draft, with dates and places carried over where its sentence does not say."""
+def _events(drafts: Sequence[Draft], text: carry.Article) -> list[Event]:
+    """Give an event per draft, with the day carried over where its sentence does not say."""
     events: list[Event] = []
-    when: When | None = None
-    paragraph = -1
-    main = _main_day(drafts, latest)
     for draft in drafts:
-        number = draft.parsed.sentence.paragraph
-        if number != paragraph:
-            when, paragraph = None, number
-        own = draft.when
-        if own is not None:
-            when = own
-        location = locate(draft.parsed, draft.found) if draft.found.mentions else None
-        placed = location is not None and not draft.found.origin
-        events.append(Event((draft,), draft.kind, own or when or main, location, own is not None, placed))
+        location, placed = carry.own_or_pointed(draft, text)
+        when = draft.when or carry.paragraph_day(draft, text) or text.main_day
+        events.append(Event((draft,), draft.kind, when, location, draft.when is not None, placed, draft.vague))
     return events
 
 
-def _main_day(drafts: Sequence[Draft], latest: date | None) -> When | None:
-    """Give the day that an article is about: the first day that a draft is dated to, else the day of publication."""
-    for draft in drafts:
-        if (
-            draft.when is not None
-            and draft.when.precision in (DatePrecision.DAY, DatePrecision.SPAN)
-            and draft.when.start is not None
-        ):
-            return replace(draft.when, span=None, rule="carried")
-    return When(latest - timedelta(days=1), latest, DatePrecision.DAY, None, "published") if latest else None
+def _paragraphs(sentences: Sequence[Sentence]) -> dict[int, Span]:
+    """Give the stretch of each paragraph."""
+    found: dict[int, Span] = {}
+    for s in sentences:
+        found[s.paragraph] = Span(found.get(s.paragraph, s.span).start, s.span.end)
+    return found
 
 
 def _stands(event: Event) -> bool:
@@ -204,10 +184,10 @@ def _stands(event: Event) -> bool:
     return not (event.first.definite and not event.placed and not event.dated and len(event.drafts) == 1)
 
 
-def _incident(article: Article, event: Event, toponyms: Sequence[Toponym], latest: date | None) -> Incident:
+def _incident(article: Article, event: Event) -> Incident:
     """Give the incident of an event."""
     first = event.first
-    location = event.location or _fallback(event, toponyms)
+    location = event.location or Location(None, None)
     kind = _kind(event)
     sides = [a.side for a in first.actors if a.part == "agent" and a.side]
     stance = overall([d.said for d in event.drafts], first.trigger, sides)
@@ -245,32 +225,17 @@ def _kind(event: Event) -> Kind:
     return Kind.ARMED_CLASH if event.kind == TOLL else Kind(event.kind)
 
 
-def _fallback(event: Event, toponyms: Sequence[Toponym]) -> Location:
-    """Give the place before in the text, else the place that the article names most."""
-    start = event.first.parsed.sentence.span.start
-    usable = [t for t in toponyms if t.place is not None and t.place.lat is not None and str(t.role) != "metonym"]
-    before = [
-        t
-        for t in usable
-        if start - 600 <= t.start < start and t.place and t.place.feature_class is not FeatureClass.COUNTRY
-    ]
-    if before and before[-1].place:
-        return replace(place_location(before[-1].place), rule="carried")
-    return _most_named(usable)
-
-
-def _most_named(usable: Sequence[Toponym]) -> Location:
-    """Give the place that an article names most, regions and finer before countries."""
-    counts: Counter[str] = Counter()
-    places: dict[str, Place] = {}
-    for toponym in usable:
-        if toponym.place is not None:
-            counts[toponym.place.place_id] += 1
-            places[toponym.place.place_id] = toponym.place
-    if not counts:
-        return Location(None, None)
-    best = max(counts, key=lambda pid: (FINENESS[places[pid].feature_class] > 1, counts[pid], pid))
-    return replace(place_location(places[best]), rule="article")
+def _placed(events: Sequence[Event], toponyms: Sequence[Toponym]) -> list[Event]:
+    """Give events without a place the place of the event before, else of the one after, else the article's."""
+    last = next((e.location for e in events if e.location is not None), None) or carry.most_named(toponyms)
+    found = []
+    for event in events:
+        if event.location is None:
+            found.append(replace(event, location=replace(last, span=None, rule="carried")))
+        else:
+            found.append(event)
+            last = event.location if event.placed else last
+    return found
 
 
 def _related(incidents: Sequence[Incident]) -> tuple[Incident, ...]:

@@ -1,12 +1,13 @@
 """The place of an incident: the one its words hang on, not the nearest name."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from gazetteer.model import FeatureClass, Role
 from incidents.lexicon import lexicon, rows
-from incidents.parse import SUBJECTS, Mention, Parsed, agents, children, clause_verb, climb, is_verb, objects, passive
+from incidents.parse import SUBJECTS, Mention, Parsed, agents, children, clause_verb, climb, first_conjunct, is_verb, objects, passive
 
 FINENESS = {
     FeatureClass.FACILITY: 6,
@@ -23,6 +24,7 @@ FINENESS = {
 _SOURCE_VERBS = frozenset({"reported", "claimed", "denied", "confirmed"})
 _LEAVING = frozenset(["withdraw", "retreat", "evacuate", "pull", "back", "flee", "expel", "displace", "leave"])
 _GOOD = 2.0
+_DATELINE = re.compile(r",?\s*(?:[A-Z][a-z]+\.?\s+\d{1,2}\s*)?(?:\([A-Za-z /]{2,20}\)\s*(?:[-–—]|$)|[-–—]{1,2}\s|\s—)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ class Found:
     mentions: tuple[Mention, ...] = ()
     score: float = 0.0
     origin: bool = False
+
+
+NOWHERE = Found()
 
 
 @cache
@@ -73,10 +78,30 @@ def find_place(parsed: Parsed, token: Any, *, word: str = "") -> Found:
     finest = max(fineness(m) for _, m in near)
     chosen = [m for _, m in near if fineness(m) == finest]
     first = max(chosen, key=lambda m: next(s for s, n in near if n is m))
-    return Found(tuple(_together(parsed, first, chosen)), best)
+    listed = [m for _, m in near if fineness(m) == finest or _coordinated(first, m)]
+    return Found(tuple(_together(first, listed)), best)
 
 
-def _together(parsed: Parsed, first: Mention, chosen: list[Mention]) -> list[Mention]:
+def _coordinated(a: Mention, b: Mention) -> bool:
+    """Tell whether two names stand in one list, also as "in the city of A and in B province"."""
+    one, two = _list_heads(a), _list_heads(b)
+    return bool(one & two) and fineness(b) > 1
+
+
+def _list_heads(mention: Mention) -> set[int]:
+    """Give the first members of the lists that a name is in."""
+    found = set()
+    for node in climb(mention.head):
+        if node.dep_ == "conj":
+            found.add(first_conjunct(node).i)
+        elif any(c.dep_ == "conj" for c in node.children):
+            found.add(node.i)
+        if is_verb(node):
+            break
+    return found
+
+
+def _together(first: Mention, chosen: list[Mention]) -> list[Mention]:
     """Give the best place and those that are coordinated with it or stand under the same preposition."""
     return [first, *(m for m in chosen if m is not first and not _nested(m, first) and not _nested(first, m))]
 
@@ -104,8 +129,31 @@ def score_mention(parsed: Parsed, token: Any, mention: Mention, *, word: str = "
         return 0.5
     down = _between(token, joint)
     penalty = 0.15 * len(steps) + sum(_crossing(node) for node in down)
-    penalty += sum(0.7 for node in steps[:-1] if node.dep_ in ("relcl", "advcl", "ccomp") and node.i != mention.head.i)
+    penalty += sum(_BELOW.get(node.dep_, 0.0) for node in steps[:-1] if node.i != mention.head.i and node.i != token.i)
+    if _reference(parsed, mention) or _dateline(parsed, mention):
+        return 0.0
     return max(weight + 1.5 - penalty, 0.6)
+
+
+_BELOW = {"relcl": 1.4, "advcl": 0.7, "ccomp": 0.7}
+
+
+def _reference(parsed: Parsed, mention: Mention) -> bool:
+    """Tell whether a name only says where another place lies: "Marib province, east of the capital, Sanaa"."""
+    before = parsed.words[max(0, mention.first - 6) : mention.first]
+    if "of" not in before:
+        return False
+    at = len(before) - 1 - before[::-1].index("of")
+    compass = at > 0 and before[at - 1] in _COMPASS
+    start = max(0, mention.first - 6) + at - 1
+    return compass and any(m.last <= start and start - m.last <= 8 and "," not in parsed.words[m.last + 4 : start] for m in parsed.mentions if m is not mention)
+
+
+def _dateline(parsed: Parsed, mention: Mention) -> bool:
+    """Tell whether a name is the place of writing before the first sentence: "GENEVA (AP) -", "BAKU/YEREVAN"."""
+    upper = mention.toponym.text.isupper() and len(mention.toponym.text) > 3
+    after = str(parsed.doc.text)[mention.toponym.end - parsed.sentence.span.start :][:40]
+    return mention.first <= 4 and (upper or bool(_DATELINE.match(after)))
 
 
 def _between(token: Any, joint: Any) -> list[Any]:
@@ -195,7 +243,7 @@ _SOIL = frozenset(
         "capital",
         "lines",
         "part",
-        "parts",
+        "parts", "proper", "itself", "borders", "frontier", "areas", "area",
     ]
 )
 

@@ -3,27 +3,37 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gazetteer.model import Place
+from gazetteer.model import FeatureClass, Place
 from incidents.dating import overlap
 from incidents.drafts import VIOLENCE, Draft
 from incidents.lexicon import TOLL
 from incidents.model import DatePrecision, Kind, Location, When
+from incidents.stance import Said
 from incidents.where import contains
 
-_ECHOES = frozenset({"headline", "caption"})
-_ALIKE = 0.6
-_FAMILIES = (
-    VIOLENCE | {TOLL},
-    frozenset({Kind.TERRITORIAL_SEIZURE, Kind.TROOP_MOVEMENT}),
+ECHOES = frozenset({"headline", "caption"})
+ALIKE = 0.75
+"""Share of the smaller sentence's words that a sentence saying the same has in common with it."""
+LOOK_BACK = 40
+"""So many events back an event is looked for, besides the first ones: keeps the work linear."""
+
+_FIRST = 3
+_FAMILIES: tuple[frozenset[str], ...] = (
+    frozenset({*VIOLENCE, TOLL}),
+    frozenset({Kind.TERRITORIAL_SEIZURE}),
+    frozenset({Kind.TROOP_MOVEMENT}),
     frozenset({Kind.ROAD_CLOSURE_OR_BLOCKADE, Kind.OBSTRUCTION_OF_AID}),
 )
+_GROUND = frozenset({FeatureClass.ADMIN, FeatureClass.REGION, FeatureClass.COUNTRY})
+_DETAILS = frozenset({Kind.PROPERTY_DAMAGE, Kind.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """Drafts of one event in reading order: the first one tells of it, the others add to it.
 
-    `when` and `location` are the text's own or carried over; `dated` and `placed` say whether they are its own.
+    `when` and `location` are the text's own or carried over; `dated` and `placed` say whether they are its own. `vague` is
+    a kind that no weapon or word made sure. `echoes` are denials and confirmations of later sentences.
     """
 
     drafts: tuple[Draft, ...]
@@ -32,16 +42,23 @@ class Event:
     location: Location | None
     dated: bool
     placed: bool
+    vague: bool = False
+    echoes: tuple[Said, ...] = ()
 
     @property
     def first(self) -> Draft:
         """The draft whose sentence is the evidence: the first one in the body."""
-        return next((d for d in self.drafts if d.parsed.sentence.role not in _ECHOES), self.drafts[0])
+        return next((d for d in self.drafts if d.parsed.sentence.role not in ECHOES), self.drafts[0])
+
+    @property
+    def definite(self) -> bool:
+        """Whether the event is spoken of as one that is known already."""
+        return self.first.definite
 
 
 def family(kind: str) -> frozenset[str]:
     """Return the kinds that may be the same event as one of `kind`."""
-    return next((frozenset(kinds) for kinds in _FAMILIES if kind in kinds), frozenset({kind}))
+    return next((kinds for kinds in _FAMILIES if kind in kinds), frozenset({kind}))
 
 
 def merge_events(events: Sequence[Event]) -> list[Event]:
@@ -60,105 +77,154 @@ def merge_events(events: Sequence[Event]) -> list[Event]:
     merged: list[Event] = []
     for echo in (False, True):
         for event in events:
-            if (event.first.parsed.sentence.role in _ECHOES) is not echo:
+            if (event.first.parsed.sentence.role in ECHOES) is not echo:
                 continue
-            at = next((i for i in reversed(range(len(merged))) if same_event(merged[i], event, echo=echo)), None)
+            at = _best(merged, event, echo=echo)
             if at is None:
                 merged.append(event)
             else:
-                merged[at] = _merged(merged[at], event)
+                merged[at] = join(merged[at], event)
     return merged
 
 
-def same_event(old: Event, new: Event, *, echo: bool = False) -> bool:
-    """Whether a later event is the same as an earlier one."""
-    if new.kind not in family(old.kind) or not _dates_agree(old, new):
+def _best(merged: Sequence[Event], event: Event, *, echo: bool) -> int | None:
+    """Give the index of the earlier event that an event most likely is, None when it is a new one."""
+    reach = [*range(min(_FIRST, len(merged))), *range(max(_FIRST, len(merged) - LOOK_BACK), len(merged))]
+    scored = [(likeness(merged[i], event, echo=echo), i) for i in reach]
+    good = [(score, i) for score, i in scored if score > 0]
+    return max(good)[1] if good else None
+
+
+def likeness(old: Event, new: Event, *, echo: bool = False) -> float:
+    """Score how likely a later event is the same as an earlier one; 0 when it is not.
+
+    Parameters
+    ----------
+    old, new : Event
+        In reading order.
+    echo : bool, optional
+        Whether the later one is a headline or a caption.
+
+    Returns
+    -------
+    float
+        0 or more; the earlier event with the highest score is taken.
+    """
+    if not _kinds_agree(old, new) or not _dates_agree(old, new) or not _places_agree(old, new):
+        return 0.0
+    repeats = alike(old.first, new.first)
+    pointing = echo or new.definite or new.kind == TOLL or repeats
+    if not (pointing or _same_place(old, new) or _unplaced(old, new) or _goes_on(old, new)):
+        return 0.0
+    if "also" in new.first.parsed.words and new.placed and not _same_place(old, new) and not repeats:
+        return 0.0
+    score = 1.0 + 5 * repeats + 3 * _same_toll(old, new) + 2 * _same_place(old, new) + (old.kind == new.kind)
+    score += 2 * (_gap(old, new) == 0) + (_gap(old, new) == 1) + 0.5 * (new.kind == TOLL and len(old.drafts) > 1)
+    return score + 0.01 / (1 + _gap(old, new))
+
+
+def _kinds_agree(old: Event, new: Event) -> bool:
+    """Tell whether two kinds can be one event: the same, a vague one, a toll, damage, or details of one act."""
+    if new.kind == Kind.OTHER and old.kind != Kind.OTHER:
+        return _gap(old, new) == 0 and not new.dated
+    if new.kind not in family(old.kind):
         return False
-    if alike(old.first, new.first) and _places_agree(old, new):
+    if old.kind == new.kind or TOLL in (old.kind, new.kind) or old.vague or new.vague or new.definite:
         return True
-    if echo or new.first.definite or new.kind == TOLL:
-        return _places_agree(old, new)
-    if not new.placed:
-        return _same_telling(old, new)
-    if old.kind != new.kind and TOLL not in (old.kind, new.kind):
-        return _same_place(old, new) and old.dated and new.dated and _same_day(old, new) and _near_kinds(old, new)
-    if not old.placed:
-        return _neighbours(old, new)
-    return _places_agree(old, new) and (_same_place(old, new) or new.dated or _neighbours(old, new))
-
-
-def _near_kinds(old: Event, new: Event) -> bool:
-    """Kinds of violence that the same act goes by."""
-    return old.kind in VIOLENCE and new.kind in VIOLENCE
+    if new.kind in _DETAILS or old.kind in _DETAILS:
+        return not new.placed or _same_place(old, new)
+    return _gap(old, new) == 0 and not new.placed
 
 
 def _dates_agree(old: Event, new: Event) -> bool:
-    """Whether the dates can be the same."""
-    if old.dated and new.dated:
+    """Tell whether the dates can be the same; an undated telling goes with any day but not with a span of months."""
+    if new.dated:
         return overlap(old.when, new.when)
-    return overlap(old.when, new.when, slack=31) if new.dated else True
-
-
-def _same_day(old: Event, new: Event) -> bool:
-    return old.when is not None and new.when is not None and old.when.start == new.when.start
+    return True
 
 
 def _places_agree(old: Event, new: Event) -> bool:
-    """Whether the places can be the same: one unknown, one in the other, or the same one."""
+    """Tell whether the places can be the same: one unknown, one in the other, or the same one."""
     if not old.placed or not new.placed or old.location is None or new.location is None:
         return True
     return any(_within(a, b) for a in old.location.places for b in new.location.places)
 
 
+def _within(a: Place, b: Place) -> bool:
+    """Tell whether one of two places lies in the other; a border holds no region."""
+    if FeatureClass.BORDER in (a.feature_class, b.feature_class) and {a.feature_class, b.feature_class} & _GROUND:
+        return False
+    return contains(a, b) or contains(b, a)
+
+
 def _same_place(old: Event, new: Event) -> bool:
-    """Whether both name one and the same place."""
-    if old.location is None or new.location is None:
+    """Tell whether both name one and the same place."""
+    if not (old.placed and new.placed) or old.location is None or new.location is None:
         return False
     return bool({p.place_id for p in old.location.places} & {p.place_id for p in new.location.places})
 
 
-def _within(a: Place, b: Place) -> bool:
-    return contains(a, b) or contains(b, a)
+def _unplaced(old: Event, new: Event) -> bool:
+    """Tell whether the later telling has no place of its own, and no other day either."""
+    if new.placed:
+        return not old.placed and old.kind == new.kind and _gap(old, new) <= 1 and not (old.dated and new.dated and not _same_day(old, new))
+    return not new.dated or _same_day(old, new) or not old.dated
 
 
-def _neighbours(old: Event, new: Event) -> bool:
-    """Whether two tellings stand in the same paragraph or in paragraphs side by side."""
-    return abs(new.first.parsed.sentence.paragraph - max(d.parsed.sentence.paragraph for d in old.drafts)) <= 1
+def _goes_on(old: Event, new: Event) -> bool:
+    """Tell whether two tellings of one kind stand in one paragraph, one place within the other."""
+    return old.kind == new.kind and _gap(old, new) == 0 and (not new.dated or _same_day(old, new))
 
 
-def _same_telling(old: Event, new: Event) -> bool:
-    """Give a draft without a place of its own goes on about the event before, unless it has another day or is another act."""
-    if new.dated and old.dated and not _same_day(old, new):
-        return False
-    if new.dated and not _same_day(old, new):
-        return False
-    return (
-        _neighbours(old, new)
-        if old.kind == new.kind or TOLL in (old.kind, new.kind)
-        else new.first.parsed.sentence.paragraph == old.drafts[-1].parsed.sentence.paragraph
-    )
+def _same_day(old: Event, new: Event) -> bool:
+    """Tell whether both begin on one day."""
+    return old.when is not None and new.when is not None and old.when.start == new.when.start
+
+
+def _gap(old: Event, new: Event) -> int:
+    """Count the paragraphs between two tellings."""
+    return min(abs(new.first.parsed.sentence.paragraph - d.parsed.sentence.paragraph) for d in old.drafts)
+
+
+def _same_toll(old: Event, new: Event) -> bool:
+    """Tell whether both give the same number of dead or injured."""
+    one, two = ({(t.what, t.count.best) for d in e.drafts for t in d.tolls if t.count.best} for e in (old, new))
+    return bool(one & two)
 
 
 def alike(a: Draft, b: Draft) -> bool:
-    """Whether two sentences say the same in nearly the same words.
-
-    Notes
-    -----
-    Share of the smaller sentence's words that the other one has, at least six of them.
-    """
+    """Tell whether two sentences say the same in nearly the same words."""
     one, two = ({w for w in d.parsed.words if w.isalnum()} for d in (a, b))
     smaller = min(len(one), len(two))
-    return smaller >= 6 and len(one & two) / smaller >= _ALIKE + 0.15
+    return smaller >= 6 and len(one & two) / smaller >= ALIKE
 
 
-def _merged(old: Event, new: Event) -> Event:
-    """Give the earlier event with what the later one adds."""
-    drafts = (*old.drafts, new.first) if new.first not in old.drafts else old.drafts
-    drafts = tuple(dict.fromkeys((*old.drafts, *new.drafts))) or drafts
-    kind = new.kind if old.kind == TOLL else old.kind
+def join(old: Event, new: Event) -> Event:
+    """Return the earlier event with what the later one adds."""
+    kind, vague = _kind(old, new)
     when, dated = (old.when, old.dated) if old.dated or not new.dated else (new.when, True)
+    if old.dated and new.dated and _finer_day(old.when, new.when):
+        when = new.when
     location, placed = _finer(old, new)
-    return replace(old, drafts=drafts, kind=kind, when=when, dated=dated, location=location, placed=placed)
+    drafts = tuple(dict.fromkeys((*old.drafts, *new.drafts)))
+    return replace(old, drafts=drafts, kind=kind, when=when, dated=dated, location=location, placed=placed, vague=vague, echoes=(*old.echoes, *new.echoes))
+
+
+def _kind(old: Event, new: Event) -> tuple[str, bool]:
+    """Give the surer of two kinds."""
+    if old.kind == TOLL:
+        return new.kind, new.vague
+    if old.vague and new.kind in VIOLENCE and not new.vague and new.kind not in _DETAILS:
+        return new.kind, False
+    return old.kind, old.vague
+
+
+def _finer_day(old: When | None, new: When | None) -> bool:
+    """Tell whether a later date is a day within an earlier, longer one."""
+    if old is None or new is None or old.start is None or old.end is None or new.start is None or new.end is None:
+        return False
+    coarse = old.precision not in (DatePrecision.DAY, DatePrecision.SPAN)
+    return coarse and old.start <= new.start and new.end <= old.end
 
 
 def _finer(old: Event, new: Event) -> tuple[Location | None, bool]:
@@ -173,17 +239,3 @@ def _finer(old: Event, new: Event) -> tuple[Location | None, bool]:
     if extra and new.location.geo_precision == old.location.geo_precision:
         return replace(old.location, places=(*old.location.places, *extra)), True
     return old.location, old.placed
-
-
-def spanning(when: When | None, other: When | None) -> When | None:
-    """One interval over two."""
-    if (
-        when is None
-        or other is None
-        or when.start is None
-        or other.start is None
-        or when.end is None
-        or other.end is None
-    ):
-        return when or other
-    return replace(when, start=min(when.start, other.start), end=max(when.end, other.end), precision=DatePrecision.SPAN)

@@ -10,6 +10,7 @@ from incidents.parse import Parsed, agents, clause_verb, is_verb, objects, subje
 ARMED = frozenset({"state_forces", "border_guards", "police", "irregulars", "coalition", "peacekeepers"})
 PEOPLE = frozenset({"civilians", "state_forces", "border_guards", "irregulars", "police", "peacekeepers", "protesters"})
 HEAVY = frozenset({"artillery", "mortar", "rocket", "missile", "shell", "tank", "aircraft", "drone", "bomb"})
+FIRED = frozenset({"mortar", "rocket", "missile", "shell"})
 MUNITIONS = HEAVY - {"tank", "aircraft"} | {"mine"}
 _GROUND = frozenset(
     {FeatureClass.SETTLEMENT, FeatureClass.ADMIN, FeatureClass.REGION, FeatureClass.MOUNTAIN, FeatureClass.COUNTRY}
@@ -180,8 +181,17 @@ def _road(parsed: Parsed, token: Any) -> bool:
 
 
 def _aid(parsed: Parsed, token: Any) -> bool:
-    """Give a convoy, trucks or supplies as what is stopped."""
-    return _any(parsed, list(around(parsed, token)), frozenset({"aid"}))
+    """Tell whether a convoy, trucks or supplies are what is stopped."""
+    return _any(parsed, [*objects(token), *subjects(token)], frozenset({"aid"}))
+
+
+def _troops(parsed: Parsed, token: Any) -> bool:
+    """Tell whether troops or arms are what is sent; rescue and aid are not."""
+    sent = [n for n in objects(token) if not any(c.lower_ in _HELPING for c in n.subtree)]
+    return not _HELPING & set(parsed.words) and _any(parsed, sent, ARMED | HEAVY)
+
+
+_HELPING = frozenset({"evacuation", "rescue", "ambulance", "ambulances", "medical", "firefighters", "humanitarian", "aid"})
 
 
 def _border(parsed: Parsed, token: Any) -> bool:
@@ -201,6 +211,14 @@ def _street(parsed: Parsed, token: Any) -> bool:
     words = set(parsed.words)
     return not words & {"diplomatic", "note", "lodged", "formal", "ambassador", "envoy"} and (
         _any(parsed, around(parsed, token), frozenset({"street", "protesters", "civilians"})) or bool(parsed.mentions)
+    )
+
+
+def _heard(parsed: Parsed, token: Any) -> bool:
+    """Tell whether shots were heard or fired rather than taken with a camera."""
+    verb = clause_verb(token)
+    return verb.lower_ in ("heard", "fired", "rang", "ring", "exchanged", "fire", "hear") or "shots" in parsed.words and bool(
+        {"heard", "fired", "exchanged", "rang"} & set(parsed.words)
     )
 
 
@@ -226,8 +244,9 @@ CHECKS: dict[str, Callable[[Parsed, Any], bool]] = {
     "border": _border,
     "road": _road,
     "aid": _aid,
-    "troops": lambda parsed, token: _any(parsed, objects(token), ARMED | HEAVY),
+    "troops": _troops,
     "street": _street,
     "truce": _truce,
+    "heard": _heard,
     "weaponof": lambda parsed, token: _any(parsed, [n for n in token.subtree if n.dep_ in {"pobj", "conj"}], HEAVY),
 }

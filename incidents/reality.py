@@ -33,6 +33,7 @@ _PRESUPPOSING = frozenset(
         "before",
     ]
 )
+_ARGUMENT = frozenset({"with", "to", "for", "of"})
 _CONDITIONS = frozenset({"if", "unless", "lest", "whether"})
 _SAYING = frozenset({"reported", "claimed", "confirmed", "denied"})
 _ROAD_WORDS = frozenset(
@@ -151,7 +152,7 @@ def _cues(parsed: Parsed, token: Any, where: str) -> CueEntry | None:
 def _governor(token: Any) -> CueEntry | None:
     """Give the cue of a noun or verb that governs what it says."""
     for _, entry in lexicon().cues.at([token.lower_], 0):
-        if entry.where in ("noun", "complement"):
+        if entry.where in ("noun", "complement") and entry.reality != Reality.ACTUAL:
             return entry
     return None
 
@@ -159,6 +160,7 @@ def _governor(token: Any) -> CueEntry | None:
 def _at(parsed: Parsed, node: Any, previous: Any, trigger: Trigger) -> Verdict | None:
     """Cues at one node of the way up."""
     verdict = _negated(parsed, node, previous, trigger) or _auxiliary(parsed, node) or _marked(node)
+    verdict = verdict or _infinitive(parsed, node) or _since(node)
     if verdict:
         return verdict
     if previous is not None and node.i != trigger.token.i:
@@ -174,7 +176,7 @@ def _negated(parsed: Parsed, node: Any, previous: Any, trigger: Trigger) -> Verd
         if child.lower_ in _NEGATIONS and child.dep_ in ("neg", "det", "preconj", "cc", "prep"):
             if trigger.toll and child.lower_ == "no":
                 continue
-            if is_verb(node) and previous is not None and previous.dep_ in ("advcl", "prep", "npadvmod"):
+            if is_verb(node) and previous is not None and previous.dep_ in ("advcl", "prep", "npadvmod") and previous.lower_ not in _ARGUMENT:
                 continue
             if _said(parsed, node) and previous is not None:
                 continue
@@ -201,6 +203,36 @@ def _auxiliary(parsed: Parsed, node: Any) -> Verdict | None:
     return None
 
 
+def _infinitive(parsed: Parsed, node: Any) -> Verdict | None:
+    """Give an infinitive that tells of a purpose or an ability rather than of a deed: "heights from which to attack"."""
+    if node.tag_ != "VB" or node.dep_ not in ("relcl", "acl", "advcl", "xcomp", "ccomp") or not _has_to(node):
+        return None
+    head = node.head
+    if _implies(parsed, head):
+        return None
+    return Verdict(Reality.HYPOTHETICAL, "to " + str(node.text)) if not _governor(head) else None
+
+
+def _has_to(node: Any) -> bool:
+    """Tell whether a verb has a "to" of its own and is no perfect infinitive."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in node.children) and not any(
+        c.dep_ == "aux" and c.lower_ == "have" for c in node.children
+    )
+
+
+def _implies(parsed: Parsed, node: Any) -> bool:
+    """Tell whether a verb's infinitive is a deed: "managed to", "continued to"."""
+    return any(e.reality == Reality.ACTUAL for _, e in lexicon().cues.at(parsed.words, node.i))
+
+
+def _since(node: Any) -> Verdict | None:
+    """Give what only counts the time: "since the start of the invasion", "since hostilities resumed"."""
+    if node.dep_ == "prep" and node.lower_ == "since":
+        return Verdict(Reality.HISTORICAL, node.text)
+    mark = next((c for c in node.children if c.dep_ == "mark" and c.lower_ == "since"), None)
+    return Verdict(Reality.HISTORICAL, mark.text) if mark is not None else None
+
+
 def _marked(node: Any) -> Verdict | None:
     """Give a condition: the clause itself has an "if", or hangs on one."""
     for child in node.children:
@@ -214,7 +246,7 @@ def _marked(node: Any) -> Verdict | None:
 def _governed(parsed: Parsed, node: Any, previous: Any) -> Verdict | None:
     """Give a word that governs what it says: "vowed to attack", "threat of an attack", "call for"."""
     for _, entry in lexicon().cues.at(parsed.words, node.i):
-        if not entry.reality:
+        if not entry.reality or entry.reality == Reality.ACTUAL:
             continue
         if entry.where == "complement" and _complement(node, previous):
             if entry.reality == Reality.THREATENED and _told_as_past(previous):
@@ -331,11 +363,21 @@ def _same_clause(parsed: Parsed, trigger: Trigger, i: int) -> bool:
     )
 
 
+_STATES = frozenset({"troop_movement", "other", "protest"})
+
+
+def _perfect(verb: Any) -> bool:
+    """Tell whether a verb is in the present perfect, which without a date tells of a state."""
+    return any(c.dep_ == "aux" and c.lower_ in ("has", "have", "'ve") for c in verb.children)
+
+
 def _habit(parsed: Parsed, trigger: Trigger, when: When | None) -> Verdict | None:
     """Habits: an adverb of habit, or a plain present without a date."""
-    verb = next((n for n in climb(trigger.token) if is_verb(n)), None)
+    verb = next((n for n in climb(trigger.token) if is_verb(n) and n.dep_ != "amod"), None)
     if verb is None:
         return None
+    if when is None and trigger.kind in _STATES and _perfect(verb):
+        return Verdict(Reality.GENERIC, "has " + str(verb.text))
     for child in verb.children:
         if child.dep_ == "advmod":
             cue = _cues(parsed, child, "modifier")
@@ -346,6 +388,7 @@ def _habit(parsed: Parsed, trigger: Trigger, when: When | None) -> Verdict | Non
             ):
                 return Verdict(Reality(cue.reality), child.text)
     present = verb.tag_ in ("VBP", "VBZ") and not children(verb, "aux", "auxpass")
-    if present and when is None and parsed.sentence.role not in _GENERIC_OK and not _said(parsed, verb):
+    vague = when is None or when.precision in (DatePrecision.YEAR, DatePrecision.MONTH, DatePrecision.UNKNOWN)
+    if present and vague and parsed.sentence.role not in _GENERIC_OK and not _said(parsed, verb):
         return Verdict(Reality.GENERIC, verb.text)
     return None

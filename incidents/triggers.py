@@ -9,7 +9,7 @@ from typing import Any
 from gazetteer.model import FeatureClass
 from incidents.lexicon import TOLL, TriggerEntry, lexicon
 from incidents.model import Kind
-from incidents.needs import CHECKS, HEAVY, PEOPLE, classes_at, noun_classes
+from incidents.needs import CHECKS, FIRED, HEAVY, PEOPLE, classes_at, noun_classes
 from incidents.parse import Parsed, agents, children, clause_verb, is_verb, objects, subjects, with_conjuncts
 
 _TOKEN = re.compile(r"\w+")
@@ -37,7 +37,7 @@ _EVENT_HEADS = frozenset(
         "season",
     ]
 )
-_GENERAL = frozenset(
+GENERAL = frozenset(
     [
         "attack",
         "assault",
@@ -188,15 +188,24 @@ def refined_kind(parsed: Parsed, token: Any, entry: TriggerEntry) -> str:
     kind = entry.kind
     if kind == Kind.TERRITORIAL_SEIZURE and entry.needs == "capture":
         return _captured(parsed, token)
-    if entry.word == "launch" or entry.word in _GENERAL or kind in (TOLL, Kind.SHOOTING):
+    if entry.word == "launch" or entry.word in GENERAL or kind in (TOLL, Kind.SHOOTING):
         weapon = _weapon(parsed, token, entry)
         if weapon:
             return weapon if not (kind == TOLL and weapon == Kind.SHOOTING) else Kind.SHOOTING
     if entry.word == "fire" and _fired_at_place(parsed, token):
         return Kind.SHELLING_OR_MISSILE
     if entry.word in ("destroy", "damage", "destruction"):
-        return _weapon(parsed, token, entry) or kind
+        return _weapon(parsed, token, entry) or (Kind.ARMED_CLASH if _arms_lost(parsed, token) else kind)
+    if entry.word == "deploy" and any(noun_classes(parsed, n) & FIRED for n in objects(token)):
+        return Kind.SHELLING_OR_MISSILE
     return kind
+
+
+def _arms_lost(parsed: Parsed, token: Any) -> bool:
+    """Tell whether what was destroyed are an army's arms or positions, which is fighting rather than damage."""
+    lost = objects(token) if is_verb(token) else [n for n in token.subtree if n.dep_ == "pobj"]
+    military = {"equipment", "hardware", "positions", "weaponry", "system", "systems"}
+    return any(noun_classes(parsed, n) & {"tank", "aircraft", "drone", "artillery"} or n.lower_ in military for n in lost)
 
 
 def _captured(parsed: Parsed, token: Any) -> str:

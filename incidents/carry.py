@@ -1,0 +1,208 @@
+"""Places and dates that a sentence takes from the text before it: "the village", "the border", the paragraph's day."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from gazetteer.model import FeatureClass, Place, Toponym
+from incidents.borders import main_border, sides_in
+from incidents.dating import SET_ASIDE_RULES
+from incidents.drafts import Draft
+from incidents.lexicon import lexicon
+from incidents.locate import FINENESS, fineness
+from incidents.model import DatePrecision, Location, Span, When
+from incidents.needs import noun_classes
+from incidents.parse import Parsed, clause_verb, climb, is_verb
+from incidents.where import locate, place_location
+
+_BACK = 2500
+_SETTLEMENTS = frozenset({"village", "town", "city", "settlement", "community", "hamlet", "capital"})
+_REGIONS = frozenset({"region", "province", "district", "enclave", "territory", "area", "county", "state", "oblast", "valley"})
+_BORDERS = frozenset({"border", "borders", "frontier", "borderline"})
+_POINTING = frozenset({"the", "that", "this", "these", "those"})
+_PLACE_DEPS = frozenset({"pobj", "dobj", "nsubjpass", "compound", "conj", "npadvmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What the sentences of one article can take from each other: toponyms, dates, paragraphs."""
+
+    toponyms: tuple[Toponym, ...]
+    whens: tuple[When, ...]
+    parsed: dict[int, Parsed]
+    paragraphs: dict[int, Span]
+    main_day: When | None
+
+
+def own_or_pointed(draft: Draft, text: Article) -> tuple[Location | None, bool]:
+    """Return the location that a draft's sentence gives, also by pointing back, and whether it gives one.
+
+    Parameters
+    ----------
+    draft : Draft
+        What one sentence tells.
+    text : Article
+        The rest of its article.
+
+    Returns
+    -------
+    Location or None
+        None when the sentence neither names a place nor points to one.
+    bool
+        Whether the location is the sentence's own: not only where shots came from.
+    """
+    named = locate(draft.parsed, draft.found) if draft.found.mentions else None
+    coarse = named is None or named.geo_precision >= 6
+    pointed = _border(draft, text) if coarse else None
+    if pointed is not None:
+        return pointed, True
+    if named is not None:
+        return named, not draft.found.origin
+    pointed = _named_kind(draft, text) or _same_noun(draft, text) or _beside(draft) or _jurisdiction(draft)
+    return pointed, pointed is not None
+
+
+def _nouns(draft: Draft) -> list[Any]:
+    """Give the nouns in place-like positions of a draft's clause."""
+    token = draft.trigger.token
+    verb = clause_verb(token)
+    heads = {token.i, verb.i} if is_verb(verb) else {token.i}
+    found = []
+    for node in token.doc:
+        if node.tag_.startswith("NN") and node.dep_ in _PLACE_DEPS:
+            path = [n.i for n in climb(node)]
+            if heads & set(path) and not any(n.dep_ == "relcl" and n.i not in heads for n in climb(node) if n.i not in heads and min((path.index(h) for h in heads & set(path)), default=99) > path.index(n.i)):
+                found.append(node)
+    return found
+
+
+def _border(draft: Draft, text: Article) -> Location | None:
+    """Give the border that "the border" or "border areas" means."""
+    noun = next((n for n in _nouns(draft) if n.lower_ in _BORDERS and not _in_name(draft.parsed, n)), None)
+    if noun is None:
+        return None
+    words = " ".join(t.text for t in noun.doc[max(0, noun.i - 5) : noun.i + 6])
+    codes = {t.text.lower(): t.place.country for t in text.toponyms if t.place is not None and t.place.country}
+    place = main_border(text.toponyms, near=sides_in(words, codes)[:2])
+    return replace(place_location(place), rule="the border") if place is not None else None
+
+
+def _in_name(parsed: Parsed, noun: Any) -> bool:
+    """Tell whether a noun is part of a place name or of a service's name."""
+    guards = {"guard", "guards", "police", "service", "forces", "post", "patrol", "troops", "village", "villages", "town", "settlement", "control", "force"}
+    after = noun.doc[noun.i + 1].lower_ if noun.i + 1 < len(noun.doc) else ""
+    return any(m.first <= noun.i < m.last for m in parsed.mentions) or (noun.dep_ == "compound" and after in guards)
+
+
+def _named_kind(draft: Draft, text: Article) -> Location | None:
+    """Give the last place of the kind that "the village" or "that region" names."""
+    for noun in _nouns(draft):
+        pointing = any(c.lower_ in _POINTING for c in noun.children if c.dep_ == "det")
+        if not pointing or any(c.dep_ in ("relcl",) for c in noun.children):
+            continue
+        wanted = (
+            {FeatureClass.SETTLEMENT}
+            if noun.lower_ in _SETTLEMENTS
+            else {FeatureClass.ADMIN, FeatureClass.REGION}
+            if noun.lower_ in _REGIONS
+            else set()
+        )
+        place = _last(text, draft.parsed.sentence.span.start, wanted)
+        if wanted and place is not None:
+            return replace(place_location(place), rule=f"the {noun.lower_}")
+    return None
+
+
+def _last(text: Article, before: int, wanted: set[FeatureClass]) -> Place | None:
+    """Give the last resolved place of some classes before an offset."""
+    for toponym in reversed(text.toponyms):
+        if toponym.start >= before or toponym.place is None or str(toponym.role) == "metonym":
+            continue
+        if toponym.start < before - _BACK:
+            return None
+        if toponym.place.feature_class in wanted and toponym.place.lat is not None:
+            return toponym.place
+    return None
+
+
+def _same_noun(draft: Draft, text: Article) -> Location | None:
+    """Give the place of the sentence that spoke of "the bridge" before."""
+    index = draft.parsed.sentence.index
+    for noun in _nouns(draft):
+        definite = any(c.lower_ in _POINTING for c in noun.children if c.dep_ == "det")
+        if not definite or not noun_classes(draft.parsed, noun) & {"structure", "road", "ground"}:
+            continue
+        for back in range(1, 5):
+            earlier = text.parsed.get(index - back)
+            if earlier is not None and noun.lower_ in earlier.words:
+                fine = [m for m in earlier.mentions if m.toponym.place is not None and fineness(m) > 1 and not m.metonym]
+                if fine and fine[0].toponym.place is not None:
+                    return replace(place_location(fine[-1].toponym.place or fine[0].toponym.place), rule=f"the {noun.lower_}")
+    return None
+
+
+def _beside(draft: Draft) -> Location | None:
+    """Give the finest resolved name of the sentence beside one that is in no gazetteer."""
+    if not any(m.toponym.place is None for m in draft.found.mentions):
+        return None
+    others = [m for m in draft.parsed.mentions if m.toponym.place is not None and fineness(m) > 1 and not m.metonym]
+    best = max(others, key=lambda m: (fineness(m), -m.first), default=None)
+    return replace(place_location(best.toponym.place), rule="beside an unknown name") if best and best.toponym.place else None
+
+
+def _jurisdiction(draft: Draft) -> Location | None:
+    """Give the province or town whose governor, mayor or police tells: "the governor of Apure said"."""
+    officials = {"governor", "mayor", "administration", "authorities", "officials", "police", "council", "prefect", "head"}
+    for mention in draft.parsed.mentions:
+        place = mention.toponym.place
+        if place is None or place.feature_class not in (FeatureClass.ADMIN, FeatureClass.SETTLEMENT, FeatureClass.REGION):
+            continue
+        over = [n for n in climb(mention.head)][1:4]
+        if any(n.lower_ in officials for n in over) and _is_source(draft.parsed, mention.head):
+            return replace(place_location(place), rule="where its official speaks for")
+    return None
+
+
+def _is_source(parsed: Parsed, token: Any) -> bool:
+    """Tell whether a token stands in the subject of a word of saying."""
+    return any(n.dep_ in ("nsubj", "agent") and lexicon().sources.at(parsed.words, n.head.i) for n in climb(token))
+
+
+def paragraph_day(draft: Draft, text: Article) -> When | None:
+    """Return the last date before a draft's sentence in its paragraph."""
+    start = draft.parsed.sentence.span.start
+    paragraph = text.paragraphs.get(draft.parsed.sentence.paragraph)
+    if paragraph is None:
+        return None
+    before = [
+        w for w in text.whens
+        if w.span and paragraph.start <= w.span.start < start and w.rule not in SET_ASIDE_RULES and w.start and w.end
+    ]
+    fine = [w for w in before if w.precision in (DatePrecision.DAY, DatePrecision.SPAN, DatePrecision.WEEK)]
+    chosen = fine[-1] if fine else before[-1] if before else None
+    return replace(chosen, span=None, rule="carried") if chosen else None
+
+
+def main_day(drafts: Sequence[Draft], latest: date | None) -> When | None:
+    """Return the day that an article is about: the first day that a draft is dated to, else the day of publication."""
+    for draft in drafts:
+        when = draft.when
+        if when is not None and when.precision in (DatePrecision.DAY, DatePrecision.SPAN) and when.start is not None:
+            return replace(when, span=None, rule="carried")
+    return When(latest - timedelta(days=1), latest, DatePrecision.DAY, None, "published") if latest else None
+
+
+def most_named(toponyms: Sequence[Toponym]) -> Location:
+    """Return the place that an article names most, regions and finer before countries, without governments."""
+    counts: Counter[str] = Counter()
+    places: dict[str, Place] = {}
+    for toponym in toponyms:
+        if toponym.place is not None and toponym.place.lat is not None and str(toponym.role) != "metonym":
+            counts[toponym.place.place_id] += 1
+            places[toponym.place.place_id] = toponym.place
+    if not counts:
+        return Location(None, None)
+    best = max(counts, key=lambda pid: (FINENESS[places[pid].feature_class] > 1, counts[pid], pid))
+    return replace(place_location(places[best]), rule="article")
