@@ -200,10 +200,12 @@ def _head(blocks: list[Block], rules: list[Rule | None]) -> set[int]:
             if not _SENTENCE.search(blocks[number].words) and contacts[-1] - number <= 3
         }
     run: list[int] = []
-    for number in range(first):
-        words = blocks[number].words
-        run = [*run, number] if len(words) <= _TITLE_LIKE and not _SENTENCE.search(words) else []
-        out |= set(run) if len(run) >= _NAVIGATION_RUN else set()
+    for number in range(first + 1):
+        if number < first and len(blocks[number].words) <= _TITLE_LIKE and not _SENTENCE.search(blocks[number].words):
+            run.append(number)
+        else:
+            out |= set(run) if len(run) >= _NAVIGATION_RUN else set()
+            run = []
     return out | {
         n
         for n, rule in enumerate(rules)
@@ -219,8 +221,9 @@ def _is_repeated(words: str) -> bool:
 def _sections(blocks: list[Block], rules: list[Rule | None]) -> set[int]:
     """Sections of sources or closing words: down to the next heading of their level, or to the end."""
     out: set[int] = set()
+    told = _first_told(blocks)
     for number, rule in enumerate(rules):
-        if rule is None or rule.effect != "section" or not _has_prose(blocks[:number]):
+        if rule is None or rule.effect != "section" or number <= told or number in out:
             continue
         level = blocks[number].level
         follows = range(number + 1, len(blocks))
@@ -230,16 +233,19 @@ def _sections(blocks: list[Block], rules: list[Rule | None]) -> set[int]:
     return out
 
 
-def _has_prose(blocks: list[Block]) -> bool:
-    """Whether any running text has come yet."""
-    return any(block.words.endswith((".", "”", '"', "’")) for block in blocks)
+def _first_told(blocks: list[Block]) -> int:
+    """Find the first block that ends like a sentence: furniture that follows an article cannot stand before it."""
+    return next(
+        (number for number, block in enumerate(blocks) if block.words.endswith((".", "”", '"', "’"))), len(blocks)
+    )
 
 
 def _comments(blocks: list[Block], rules: list[Rule | None]) -> set[int]:
     """Comment threads: everything below their head, and the indented or numbered posts above their foot."""
     effects = [rule.effect if rule is not None else "" for rule in rules]
-    heads = [n for n, effect in enumerate(effects) if effect == "comment_head" and _has_prose(blocks[:n])]
-    feet = [n for n, effect in enumerate(effects) if effect == "comment_foot" and _has_prose(blocks[:n])]
+    told = _first_told(blocks)
+    heads = [n for n, effect in enumerate(effects) if effect == "comment_head" and n > told]
+    feet = [n for n, effect in enumerate(effects) if effect == "comment_foot" and n > told]
     if not heads and not feet:
         return set()
     first = min(heads + feet)
@@ -253,12 +259,12 @@ def _comments(blocks: list[Block], rules: list[Rule | None]) -> set[int]:
 def _author_boxes(blocks: list[Block], rules: list[Rule | None], out: set[int]) -> set[int]:
     """Find notes on the author: after their own name, above "view all posts", below "about the author", or at the very end."""
     found: set[int] = set()
+    told = _first_told(blocks)
     for number, block in enumerate(blocks):
         rule = rules[number]
         if rule is not None and rule.effect in ("author_head", "author_foot"):
             found.add(number)
-        named = _named_above(blocks, number)
-        if _is_biography(block.words) and named:
+        if _is_biography(block.words) and (named := _named_above(blocks, number)):
             found |= {number, *named}
         headed = number and (above := rules[number - 1]) is not None and above.effect == "author_head"
         if headed and _NAME.match(block.words):
@@ -266,7 +272,7 @@ def _author_boxes(blocks: list[Block], rules: list[Rule | None], out: set[int]) 
     for number in range(len(blocks) - 1, 0, -1):
         if number in out or number in found:
             continue
-        if not (_is_biography(blocks[number].words) and _has_prose(blocks[:number])):
+        if number <= told or not _is_biography(blocks[number].words):
             break
         found.add(number)
     return found
