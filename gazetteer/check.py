@@ -10,9 +10,18 @@ from gazetteer.check_names import (
     check_sides,
     check_sources,
 )
-from gazetteer.check_points import Ground, check_circles, check_containment, check_ground, check_world
+from gazetteer.check_points import (
+    Ground,
+    check_circles,
+    check_containment,
+    check_ground,
+    check_labels,
+    check_world,
+)
 from gazetteer.curated import DATA, scan_curated
+from gazetteer.exporter import imported_places
 from gazetteer.findings import Finding, WorldPoint, world_points
+from gazetteer.ground import country_codes
 from gazetteer.roads import scan_roads
 from gazetteer.tables import Faults, read_table
 
@@ -55,9 +64,35 @@ def check_gazetteer(
     findings += check_world(curated, points)
     findings += check_circles(curated)
     findings += check_containment(curated)
+    findings += check_labels(curated.places, country_codes(), curated.where or {})
     if ground is not None:
         findings += check_ground(curated.places, ground, curated.where or {})
     return findings
+
+
+def check_imported(name: str = "", *, ground: Ground) -> list[Finding]:
+    """Check imported places: names against countries, points against borders and the sea.
+
+    Parameters
+    ----------
+    name : str
+        The imported set; all of them when empty.
+    ground : Ground
+        The base map.
+
+    Returns
+    -------
+    list of Finding
+        With the set in place of a row.
+
+    Raises
+    ------
+    MarchlandError
+        When there is no such set.
+    """
+    places = list(imported_places(name))
+    where = {place.place_id: ", ".join(s for s in place.sources if s.startswith("import:")) for place in places}
+    return [*check_labels(places, country_codes(), where), *check_ground(places, ground, where)]
 
 
 def required_sides(folder: Path | None = None) -> tuple[dict[str, tuple[str, ...]], list[str]]:

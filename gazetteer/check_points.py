@@ -1,11 +1,13 @@
 """Checks of coordinates: against GeoNames, against what contains a place, against borders and the sea."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from gazetteer.curated import Curated
 from gazetteer.findings import Finding, WorldPoint
+from gazetteer.fold import fold
 from gazetteer.model import FeatureClass, Place
 from geo.points import distance_km
 
@@ -13,20 +15,24 @@ AGREEMENT_KM = 3.0
 POINT_CLASSES = frozenset({FeatureClass.SETTLEMENT, FeatureClass.FACILITY, FeatureClass.MOUNTAIN})
 # Roads and borders run on beyond what contains their middle, and lakes may fill it.
 LINE_CLASSES = frozenset({FeatureClass.ROAD, FeatureClass.BORDER, FeatureClass.RIVER})
+# "Sumy, Ukraine" and "Batumi (Georgia)"
+_LAST_PART = re.compile(r"(?:, ([^,()]+)|\(([^()]+)\))$")
 _DISTANCE = re.compile(r"\d\s*km\b")
 
 
 class Ground(Protocol):
-    """What the base map knows of a point, in WGS84 degrees."""
+    """What the base map knows of points, in WGS84 degrees."""
 
     def error_km(self, lon: float, lat: float) -> float:
         """Return how far the base map's borders may be off there, in km."""
 
-    def km_outside(self, lon: float, lat: float, country: str) -> float | None:
-        """Return how far a point lies outside a country, 0 inside, None where the country has no land on the map."""
+    def knows(self, country: str) -> bool:
+        """Say whether the base map has land of a country."""
 
-    def km_off_land(self, lon: float, lat: float) -> float:
-        """Return how far a point lies out at sea, 0 on land."""
+    def beyond(
+        self, lons: Sequence[float], lats: Sequence[float], country: str, limits_km: Sequence[float]
+    ) -> Sequence[float]:
+        """Return how far each point lies outside a country (off any land for ""), 0 where no farther than its limit."""
 
 
 def says_distance(note: str) -> bool:
@@ -142,17 +148,62 @@ def check_ground(places: Iterable[Place], ground: Ground, where: Mapping[str, st
     Finding
         Never where a point lies no farther off than the base map's own error.
     """
+    for country, several in _by_country(places, ground).items():
+        outside = _beyond(several, ground, country)
+        astray = [place for place, km in zip(several, outside, strict=True) if km > 0]
+        for place, km, off_land in zip(
+            astray, (km for km in outside if km > 0), _beyond(astray, ground, ""), strict=True
+        ):
+            row = where.get(place.place_id, place.place_id)
+            if off_land > 0:
+                what = f"{place.place_id} lies out at sea at {place.lat}, {place.lon}"
+                yield Finding("in the sea", row, f"{what}; mend the point (are lat and lon swapped?)")
+            elif country:
+                what = f"{place.place_id} lies {km:.1f} km outside {country} by the recognised border"
+                yield Finding("wrong side of the border", row, f"{what}; mend the point or the country")
+
+
+def _by_country(places: Iterable[Place], ground: Ground) -> dict[str, list[Place]]:
+    """Return the places with a point of their own by country ("" for countries without land), without argued ones."""
+    by_country: defaultdict[str, list[Place]] = defaultdict(list)
     for place in places:
-        if place.feature_class not in POINT_CLASSES or place.lat is None or place.lon is None:
-            continue
-        row = where.get(place.place_id, place.place_id)
-        slack = ground.error_km(place.lon, place.lat)
-        outside = ground.km_outside(place.lon, place.lat, place.country) if place.country else None
-        if outside == 0 or says_distance(place.note):
-            continue
-        if ground.km_off_land(place.lon, place.lat) > slack + place.radius_km:
-            what = f"{place.place_id} lies out at sea at {place.lat}, {place.lon}"
-            yield Finding("in the sea", row, f"{what}; mend the point (are lat and lon swapped?)")
-        elif outside is not None and outside > slack:
-            what = f"{place.place_id} lies {outside:.1f} km outside {place.country} by the recognised border"
-            yield Finding("wrong side of the border", row, f"{what}; mend the point or the country")
+        pointed = place.feature_class in POINT_CLASSES and place.lat is not None and place.lon is not None
+        if pointed and not says_distance(place.note):
+            by_country[place.country if ground.knows(place.country) else ""].append(place)
+    return by_country
+
+
+def _beyond(places: Sequence[Place], ground: Ground, country: str) -> Sequence[float]:
+    """Return how far places lie outside a country, beyond the error of its border; off any land beyond their radius too."""
+    lons, lats = [place.lon or 0.0 for place in places], [place.lat or 0.0 for place in places]
+    errors = [ground.error_km(lon, lat) for lon, lat in zip(lons, lats, strict=True)]
+    if not country:
+        errors = [error + place.radius_km for error, place in zip(errors, places, strict=True)]
+    return ground.beyond(lons, lats, country, errors)
+
+
+def check_labels(places: Iterable[Place], countries: Mapping[str, str], where: Mapping[str, str]) -> Iterator[Finding]:
+    """Find names that end in another country than the place's own, such as "Sumy, Ukraine" in Russia.
+
+    Parameters
+    ----------
+    places : iterable of Place
+        The places; those without a country are not checked.
+    countries : mapping of str to str
+        ISO codes by folded country name.
+    where : mapping of str to str
+        Each place's row, by place_id.
+
+    Yields
+    ------
+    Finding
+        One for each such name.
+    """
+    for place in places:
+        for name in (place.name, *(name.text for name in place.names)):
+            told = _LAST_PART.search(name)
+            country = countries.get(fold(told[1] or told[2])) if told else None
+            if country and place.country and country != place.country:
+                what = f"{name!r} names {country}, but {place.place_id} is in {place.country}"
+                row = where.get(place.place_id, place.place_id)
+                yield Finding("country", row, f"{what}; mend the name or the country")

@@ -310,8 +310,15 @@ def sources(*, output_format: Format = OutputFormat.TABLE) -> None:
 
 
 @app.command()
-def check(*, output_format: Format = OutputFormat.TABLE) -> None:
+def check(
+    *,
+    imported: Annotated[bool, typer.Option("--imported", help="Check the imported places instead.")] = False,
+    output_format: Format = OutputFormat.TABLE,
+) -> None:
     """Check the curated rows: faults, duplicates, shared names, sides, sources, coordinates; print the counts."""
+    if imported:
+        _check_imported(output_format)
+        return
     from gazetteer.check import check_gazetteer, required_sides
     from gazetteer.counts import tally, tally_lines
     from gazetteer.curated import scan_curated
@@ -333,4 +340,21 @@ def check(*, output_format: Format = OutputFormat.TABLE) -> None:
             typer.echo(f"{finding.check}: {finding}")
         for line in (*tally_lines(count), f"{len(findings) or 'no'} findings"):
             typer.echo(line)
+    raise typer.Exit(NOT_FOUND if findings else FOUND)
+
+
+def _check_imported(output_format: OutputFormat) -> None:
+    """Check the imported places and print what is to be mended."""
+    from gazetteer.check import check_imported
+    from gazetteer.ground import BaseMapGround
+
+    findings = check_imported(ground=BaseMapGround())
+    if output_format is OutputFormat.JSON:
+        from dataclasses import asdict
+
+        _print_json({"findings": [asdict(finding) for finding in findings]})
+    else:
+        for finding in findings:
+            typer.echo(f"{finding.check}: {finding}")
+        typer.echo(f"{len(findings) or 'no'} findings")
     raise typer.Exit(NOT_FOUND if findings else FOUND)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gazetteer.check import required_sides
+from gazetteer.check import check_gazetteer, required_sides
 from gazetteer.check_names import (
     check_duplicates,
     check_shared_names,
@@ -12,10 +12,11 @@ from gazetteer.check_names import (
     origins,
     towns,
 )
-from gazetteer.check_points import check_circles, check_containment, check_ground, check_world
+from gazetteer.check_points import check_circles, check_containment, check_ground, check_labels, check_world
 from gazetteer.counts import tally, tally_lines
 from gazetteer.curated import Curated
 from gazetteer.findings import WorldPoint
+from gazetteer.ground import BaseMapGround, border_places
 from gazetteer.model import FeatureClass, Name, Place
 from gazetteer.records import SharedName, Source
 
@@ -152,11 +153,13 @@ class Island:
     def error_km(self, lon, lat):  # noqa: ARG002
         return 0.5
 
-    def km_outside(self, lon, lat, country):  # noqa: ARG002
-        return max(0.0, abs(lon - 20.0) - 1.0) * 100 if country == "AA" else None
+    def knows(self, country):
+        return country == "AA"
 
-    def km_off_land(self, lon, lat):  # noqa: ARG002
-        return max(0.0, abs(lon - 20.0) - 3.0) * 100
+    def beyond(self, lons, lats, country, limits_km):  # noqa: ARG002
+        reach = {"AA": 1.0, "": 3.0}.get(country, 180.0)
+        away = [max(0.0, abs(lon - 20.0) - reach) * 100 for lon in lons]
+        return [km if km > limit else 0.0 for km, limit in zip(away, limits_km, strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -172,11 +175,56 @@ class Island:
         (24.0, {}, ["in the sea"]),
         (22.0, {"country": ""}, []),
         (22.0, {"country": "BB"}, []),
+        (24.0, {"country": "BB"}, ["in the sea"]),
     ],
 )
 def test_the_wrong_side_of_a_border_counts_only_beyond_the_error_of_the_base_map(lon, values, found):
     one = place("ford", 10.0, lon, **{"country": "AA", **values})
     assert [finding.check for finding in check_ground([one], Island(), {})] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "found"),
+    [
+        ("Sumy, Ukraine", "RU", True),
+        ("Sumy, Ukraine", "UA", False),
+        ("Batumi (Georgia)", "TR", True),
+        ("Batumi (the port)", "TR", False),
+        ("Georgia", "US", False),
+        ("Sumy, Ukraine", "", False),
+    ],
+)
+def test_a_name_that_ends_in_another_country_is_a_contradiction(name, country, found):
+    one = place("ford", names=(Name(name),), country=country)
+    assert bool(list(check_labels([one], {"ukraine": "UA", "georgia": "GE"}, {}))) == found
+
+
+def test_the_base_map_tells_land_sea_and_the_side_of_a_border():
+    ground = BaseMapGround()
+    yerevan, baku, caspian, crimea = (44.51, 40.18), (49.87, 40.41), (51.0, 41.0), (34.1, 44.95)
+
+    def beyond(point, country, limit_km=0.5):
+        return ground.beyond([point[0]], [point[1]], country, [limit_km])[0]
+
+    assert beyond(yerevan, "AM") == 0
+    assert beyond(yerevan, "QQ") == 0, "nothing is known of that country"
+    assert beyond(baku, "AM") > 250
+    assert 15 < beyond(yerevan, "TR") < 30
+    assert beyond(yerevan, "TR", 30.0) == 0
+    assert 40 < beyond(caspian, "") < 120
+    assert beyond(baku, "") == 0
+    assert beyond(crimea, "") == 0, "disputed land is land"
+    assert beyond(crimea, "UA") == 0, "by international recognition"
+
+
+def test_border_places_lie_near_the_border_of_two_of_the_countries():
+    towns = [place("near", 40.906, 45.42), place("far", 40.18, 44.51), place("turkish border", 40.12, 43.66)]
+    assert border_places(towns, ["AM", "AZ"]) == {"near"}
+    assert border_places(towns, ["AM", "TR"]) == {"turkish border"}
+
+
+def test_the_curated_gazetteer_is_clean():
+    assert said(check_gazetteer(ground=BaseMapGround())) == []
 
 
 def test_the_counts_tell_towns_villages_sides_and_sources():
