@@ -170,7 +170,9 @@ def incident_feature(row: Record, shared: Shared, *, new: frozenset[str] = froze
         {
             "i": row.get("incident_id"),
             "k": row.get("kind") or "other",
-            "d": [day(row.get("date_start")), day(row.get("date_end")) or day(row.get("date_start"))] if row.get("date_start") else None,
+            "d": [day(row.get("date_start")), day(row.get("date_end")) or day(row.get("date_start"))]
+            if row.get("date_start")
+            else None,
             "dp": row.get("date_precision") or "unknown",
             "p": place_id,
             "pp": [] if others == [place_id] else others,
@@ -203,7 +205,9 @@ def shape_feature(row: Record) -> Record | None:
     if row.get("shape") == "disc" or geometry is None or geometry.is_empty:
         return None
     tolerance = min(0.01, max(0.0002, float(row.get("uncertainty_km") or 1) / 4000))
-    return feature("shape", rounded(geometry.simplify(tolerance), digits=4), {"i": row.get("incident_id"), "s": row.get("shape")})
+    return feature(
+        "shape", rounded(geometry.simplify(tolerance), digits=4), {"i": row.get("incident_id"), "s": row.get("shape")}
+    )
 
 
 def set_aside_feature(row: Record, shared: Shared) -> Record:
@@ -255,7 +259,13 @@ def road_feature(row: Record, shared: Shared) -> Record:
 def place_feature(row: Record) -> Record:
     """Turn a row of the places frame into a feature with its names as [text, side, script, kind, language]."""
     names = [
-        [name.get("text"), name.get("side") or "", name.get("script") or "", name.get("kind") or "", name.get("language") or ""]
+        [
+            name.get("text"),
+            name.get("side") or "",
+            name.get("script") or "",
+            name.get("kind") or "",
+            name.get("language") or "",
+        ]
         for name in parsed(row.get("names"))
     ]
     known = {name[0] for name in names}

@@ -139,13 +139,17 @@ class OfflineFigure(Figure):
         """Render the page, then write its policy into it."""
         for child in self._children.values():
             child.render(**kwargs)
-        html = page_templates().get_template("page.html.j2").render(
-            title=self.title,
-            t=self.strings,
-            policy=_POLICY,
-            header=_together(self.header),
-            body=_together(self.html),
-            script=_together(self.script),
+        html = (
+            page_templates()
+            .get_template("page.html.j2")
+            .render(
+                title=self.title,
+                t=self.strings,
+                policy=_POLICY,
+                header=_together(self.header),
+                body=_together(self.html),
+                script=_together(self.script),
+            )
         )
         policy = content_security_policy(html, tile_hosts=self.tile_hosts)
         return html.replace(_POLICY, policy.replace("'", "&#39;"), 1)
@@ -174,7 +178,12 @@ class PageElement(MacroElement):
     _template = Template("")
 
     def __init__(
-        self, name: str = "", *, scripts: tuple[str, ...] = (), styles: tuple[str, ...] = (), values: Mapping[str, Any] | None = None
+        self,
+        name: str = "",
+        *,
+        scripts: tuple[str, ...] = (),
+        styles: tuple[str, ...] = (),
+        values: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__()
         self._name = f"Page{name.title()}"

@@ -10,11 +10,11 @@ from folium.template import Template
 
 from maps.features import feature_collection
 from maps.figure import OfflineFigure, PageElement, Verbatim, counted_ids, static_text
+from maps.files import write_atomically
 from maps.safe import json_for_html
+from maps.sides import parties, side_rows
 from maps.styles import styles_for_page
 from maps.wording import load_strings
-from maps.files import write_atomically
-from maps.sides import parties, side_rows
 
 TILE_HOSTS = ("https://a.basemaps.cartocdn.com", "https://b.basemaps.cartocdn.com", "https://c.basemaps.cartocdn.com")
 _STYLES = ("page.css", "panel.css", "time.css", "popup.css", "print.css")
@@ -55,7 +55,11 @@ def _bounds(layers: Mapping[str, gpd.GeoDataFrame]) -> list[list[float]]:
         frame = layers.get(name)
         if frame is None or frame.empty:
             continue
-        near = frame[frame["geo_precision"].isin([1, 2, 3, 5, 7])] if "geo_precision" in frame and name == "incidents" else frame
+        near = (
+            frame[frame["geo_precision"].isin([1, 2, 3, 5, 7])]
+            if "geo_precision" in frame and name == "incidents"
+            else frame
+        )
         for rows in (near, frame):
             shapes = rows.geometry.dropna()
             shapes = shapes[~shapes.is_empty]
@@ -69,7 +73,7 @@ def _bounds(layers: Mapping[str, gpd.GeoDataFrame]) -> list[list[float]]:
 def _folium_map(bounds: list[list[float]]) -> OfflineMap:
     """Make the empty map over the bounds."""
     (south, west), (north, east) = bounds
-    made = OfflineMap(
+    return OfflineMap(
         location=[round((south + north) / 2, 4), round((west + east) / 2, 4)],
         tiles=None,
         zoom_start=7,
@@ -79,7 +83,6 @@ def _folium_map(bounds: list[list[float]]) -> OfflineMap:
         min_zoom=2,
         maxZoom=15,
     )
-    return made
 
 
 def render_map(
@@ -119,7 +122,9 @@ def render_map(
         figure.add_child(drawn)
         PageElement("time", scripts=_SCRIPTS).add_to(figure)
         for name, value in (("page", page), ("base", base or {}), ("data", data)):
-            figure.html.add_child(Verbatim(f'<script type="application/json" id="marchland-{name}">{json_for_html(value)}</script>'))
+            figure.html.add_child(
+                Verbatim(f'<script type="application/json" id="marchland-{name}">{json_for_html(value)}</script>')
+            )
         return figure.render()
 
 
@@ -179,5 +184,3 @@ def write_map(
         changes=changes,
     )
     return write_atomically(Path(path), html)
-
-

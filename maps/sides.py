@@ -21,7 +21,11 @@ def side_rows(sides: Iterable[Any]) -> list[dict[str, str]]:
     """
     rows = []
     for side in sides:
-        read = side.get if isinstance(side, Mapping) else lambda name, default="", owner=side: getattr(owner, name, default)
+        read = (
+            side.get
+            if isinstance(side, Mapping)
+            else lambda name, default="", owner=side: getattr(owner, name, default)
+        )
         name = str(read("side", "") or read("side_id", "") or read("id", ""))
         label = str(read("label", "") or name)
         rows.append({"side": name, "label": label, "short": str(read("label_switch", "") or label)})
@@ -50,5 +54,7 @@ def parties(layers: Mapping[str, gpd.GeoDataFrame], sides: list[dict[str, str]])
     for place in records(layers.get("places")):
         votes[(place.get("country") or "").lower()] += here[place.get("place_id")]
         named.update({name.get("side") for name in parsed(place.get("names"))})
-    ranked = sorted((side for side in known if named[side]), key=lambda side: (-votes[side], -named[side], known.index(side)))
+    ranked = sorted(
+        (side for side in known if named[side]), key=lambda side: (-votes[side], -named[side], known.index(side))
+    )
     return sorted(ranked[:2], key=known.index)

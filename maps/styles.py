@@ -132,7 +132,5 @@ def styles_for_page() -> dict[str, dict[str, dict[str, object]]]:
             "dash": list(style.dash),
             "opacity": style.opacity,
         }
-    page["symbol"] = {
-        symbol.symbol: {"path": symbol.path, "mode": symbol.mode} for symbol in load_symbols()
-    }
+    page["symbol"] = {symbol.symbol: {"path": symbol.path, "mode": symbol.mode} for symbol in load_symbols()}
     return page

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
-from incidents.frames import frames
-from maps.blur import blur_layers
-from maps.index import write_index
 
 from geo.errors import MarchlandError
 from geo.vectors import geojson_text, write_geojson, write_geopackage
+from incidents.frames import frames
 from incidents.model import Reading
 from incidents.schema import LAYERS
+from maps.blur import blur_layers
 from maps.html import write_map
+from maps.index import write_index
 from marchland.changes import Changes, compare, read_previous
 from marchland.pages import article_rows, base_map, map_changes, sides
 
@@ -31,6 +31,7 @@ EXPORTED = {
     "places": ("place_id",),
 }
 ARTICLES = "articles"
+GEOPACKAGE = "marchland.gpkg"
 MANIFEST = ".marchland.json"
 TITLE = "Marchland: all incidents"
 
@@ -122,7 +123,7 @@ def _write_layers(layers: Layers, readings: Sequence[Reading], stage: Path) -> N
     for name, id_columns in EXPORTED.items():
         write_geojson(layers[name], stage / f"{name}.geojson", id_columns=id_columns, types=types[name])
     exported = {name: layers[name] for name in EXPORTED}
-    write_geopackage(exported, stage / "marchland.gpkg", types=types, changed=_last_published(readings))
+    write_geopackage(exported, stage / GEOPACKAGE, types=types, changed=_last_published(readings))
 
 
 def _last_published(readings: Sequence[Reading]) -> datetime:
@@ -148,7 +149,7 @@ def _write_pages(
         layers,
         stage / "map.html",
         title=TITLE,
-        base=base_map(layers),
+        base=base_map(layers, blurred=blur_km is not None),
         latest_article=latest,
         changes=map_changes(changes),
         **common,
@@ -156,9 +157,19 @@ def _write_pages(
     (stage / ARTICLES).mkdir()
     for reading, row in zip(readings, rows, strict=True):
         own = _layers([reading], blur_km)
-        write_map(own, stage / row["page"], title=row["title"], base=base_map(own), **common)
+        write_map(
+            own, stage / row["page"], title=row["title"], base=base_map(own, blurred=blur_km is not None), **common
+        )
     maps = [{"title": TITLE, "href": "map.html"}]
-    write_index(stage / "index.html", articles=rows, maps=maps, changes=map_changes(changes), notes=_notes(readings))
+    write_index(
+        stage / "index.html",
+        articles=rows,
+        maps=maps,
+        incidents=layers["incidents"],
+        changes=map_changes(changes),
+        notes=_notes(readings),
+        files=[GEOPACKAGE, *(f"{name}.geojson" for name in EXPORTED)],
+    )
 
 
 def _notes(readings: Sequence[Reading]) -> list[str]:

@@ -6,9 +6,10 @@ from importlib.resources import files
 from typing import Any
 
 import geopandas as gpd
-from geo.basemap import clip_for_map
 
+from geo.basemap import clip_for_map
 from incidents.model import Reading
+from maps.blur import blur_towns
 from marchland.changes import Changes
 
 # Room around what is drawn, in degrees, so that the neighbourhood can be recognised.
@@ -17,20 +18,23 @@ WORLD = (-180.0, -60.0, 180.0, 80.0)
 BASE_KB = 600
 
 
-def base_map(layers: Mapping[str, gpd.GeoDataFrame]) -> dict[str, Any]:
+def base_map(layers: Mapping[str, gpd.GeoDataFrame], *, blurred: bool = False) -> dict[str, Any]:
     """Cut the base map to what the layers show.
 
     Parameters
     ----------
     layers : mapping of str to geopandas.GeoDataFrame
         The frames of `incidents.frames.frames`, WGS84.
+    blurred : bool
+        Round the towns, for a map without exact points.
 
     Returns
     -------
     dict
         GeoJSON FeatureCollections by base layer name.
     """
-    return clip_for_map(_bounds(layers), max_kb=BASE_KB)
+    base = clip_for_map(_bounds(layers), max_kb=BASE_KB)
+    return blur_towns(base) if blurred else base
 
 
 def _bounds(layers: Mapping[str, gpd.GeoDataFrame]) -> tuple[float, float, float, float]:
