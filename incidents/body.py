@@ -177,13 +177,12 @@ def _furniture(blocks: list[Block], rules: list[Rule | None]) -> set[int]:
     """Lines that are dropped by themselves, and link lists with what hangs on them."""
     out: set[int] = set()
     in_links = False
-    told = False
+    told = _first_told(blocks)
     for number, (block, rule) in enumerate(zip(blocks, rules, strict=True)):
         effect = rule.effect if rule is not None else ""
-        in_links = (in_links and not block.is_prose) or (effect == "links" and told)
-        if in_links or effect == "drop" or (effect == "head" and not told):
+        in_links = (in_links and not block.is_prose) or (effect == "links" and number > told)
+        if in_links or effect == "drop" or (effect == "head" and number < told):
             out.add(number)
-        told = told or block.is_prose
     return out
 
 

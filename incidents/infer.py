@@ -87,7 +87,9 @@ def _gather(text: str, whens: list[When], today: date) -> _Evidence:
     dated = [when for when in own if when.start and when.start.year <= today.year and not _is_future(text, when)]
     stated = [when.start.year for when in dated if when.start and when.precision is not DatePrecision.YEAR]
     bare = [
-        when.start.year for when in dated if when.start and when.rule == "year" and when.precision is DatePrecision.YEAR
+        when.start.year
+        for when in dated
+        if when.start and when.rule in ("year", "since") and when.precision is DatePrecision.YEAR
     ]
     return _Evidence(pairs, weekdays, days, stated, bare, _count_years(text, Counter(stated + bare), today))
 
@@ -132,7 +134,7 @@ def _count_years(text: str, years: Counter[int], today: date) -> Counter[int]:
         for match in pattern.finditer(text):
             number = _number(match)
             sentence = _sentence_around(text, match)
-            base = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", sentence) if int(year) in years]
+            base = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", sentence)]
             if not base and pattern is _HAVE_PASSED and most_named:
                 base = [most_named]
             if number and len(set(base)) == 1 and _OLDEST <= base[0] + number <= today.year:
