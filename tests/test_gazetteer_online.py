@@ -7,10 +7,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from typer.testing import CliRunner
 
 from gazetteer.model import FeatureClass
 from gazetteer.online import OnlineGazetteer, Service, answers_path
 from geo.errors import MarchlandError
+from marchland.gazetteer_cli import app
 
 VILLAGE = {
     "place_id": 1,
@@ -171,6 +173,26 @@ def test_a_damaged_memory_is_made_anew(server):
     assert online(server).find("Zumvorrak").places[0].name == "Zumvorrak"
     assert online(server).find("Zumvorrak").places[0].name == "Zumvorrak"
     assert len(server.asked) == 1
+
+
+@pytest.mark.usefixtures("own_cache")
+def test_find_asks_online_only_when_told_to(server):
+    runner = CliRunner()
+    assert runner.invoke(app, ["find", "Zumvorrak"]).exit_code == 1
+    assert server.asked == []
+    told = runner.invoke(app, ["find", "Zumvorrak", "--online", "--online-url", server.url])
+    assert told.exit_code == 0
+    assert told.stdout.startswith("Zumvorrak (osm-n77): settlement, QQ, 12.5 N 33.25 E")
+    assert runner.invoke(app, ["find", "Goris", "--online", "--online-url", server.url]).exit_code == 0
+    assert len(server.asked) == 1, "a name that the gazetteer has is not asked"
+
+
+@pytest.mark.usefixtures("own_cache")
+def test_find_says_when_the_service_failed(server):
+    server.status = 503
+    told = CliRunner().invoke(app, ["find", "Zumvorrak", "--online", "--online-url", server.url])
+    assert told.exit_code == 1
+    assert told.stderr.startswith("note: nominatim at 127.0.0.1")
 
 
 def test_an_address_that_is_none_is_refused():
