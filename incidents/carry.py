@@ -1,5 +1,6 @@
 """Places and dates that a sentence takes from the text before it: "the village", "the border", the paragraph's day."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from incidents.locate import FINENESS, fineness
 from incidents.model import DatePrecision, Location, Span, When
 from incidents.needs import noun_classes
 from incidents.parse import Parsed, clause_verb, climb, is_verb
+from incidents.sentences import Sentence
 from incidents.where import locate, place_location
 
 _BACK = 2500
@@ -33,6 +35,8 @@ class Article:
     whens: tuple[When, ...]
     parsed: dict[int, Parsed]
     paragraphs: dict[int, Span]
+    sentences: tuple[Sentence, ...]
+    text: str
     main_day: When | None
 
 
@@ -81,12 +85,39 @@ def _nouns(draft: Draft) -> list[Any]:
 def _border(draft: Draft, text: Article) -> Location | None:
     """Give the border that "the border" or "border areas" means."""
     noun = next((n for n in _nouns(draft) if n.lower_ in _BORDERS and not _in_name(draft.parsed, n)), None)
-    if noun is None:
+    if noun is None or (noun.lower_ == "borders" and noun.head.lower_ in ("within", "inside")):
         return None
+    at = _beyond(draft.parsed, noun) or _crossing_before(draft, text)
+    if at is not None:
+        return at
     words = " ".join(t.text for t in noun.doc[max(0, noun.i - 5) : noun.i + 6])
     codes = {t.text.lower(): t.place.country for t in text.toponyms if t.place is not None and t.place.country}
     place = main_border(text.toponyms, near=sides_in(words, codes)[:2])
     return replace(place_location(place), rule="the border") if place is not None else None
+
+
+def _beyond(parsed: Parsed, noun: Any) -> Location | None:
+    """Give the province of "the border with Apure province"."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("with", "near", "in"):
+            for mention in parsed.mentions:
+                inside = any(n.i == child.i for n in climb(mention.head))
+                if inside and mention.toponym.place is not None and fineness(mention) >= 4:
+                    return replace(place_location(mention.toponym.place), rule="border with")
+    return None
+
+
+def _crossing_before(draft: Draft, text: Article) -> Location | None:
+    """Give the crossing or checkpoint that the paragraph named before."""
+    paragraph = text.paragraphs.get(draft.parsed.sentence.paragraph)
+    start = draft.parsed.sentence.span.start
+    for toponym in reversed(text.toponyms):
+        if paragraph is None or toponym.start < paragraph.start:
+            return None
+        place = toponym.place
+        if toponym.start < start and place is not None and place.feature_class is FeatureClass.FACILITY and place.lat is not None:
+            return replace(place_location(place), rule="the crossing")
+    return None
 
 
 def _in_name(parsed: Parsed, noun: Any) -> bool:
@@ -100,7 +131,7 @@ def _named_kind(draft: Draft, text: Article) -> Location | None:
     """Give the last place of the kind that "the village" or "that region" names."""
     for noun in _nouns(draft):
         pointing = any(c.lower_ in _POINTING for c in noun.children if c.dep_ == "det")
-        if not pointing or any(c.dep_ in ("relcl",) for c in noun.children):
+        if not pointing or any(c.dep_ == "relcl" for c in noun.children) or _in_name(draft.parsed, noun):
             continue
         wanted = (
             {FeatureClass.SETTLEMENT}
@@ -134,13 +165,22 @@ def _same_noun(draft: Draft, text: Article) -> Location | None:
         definite = any(c.lower_ in _POINTING for c in noun.children if c.dep_ == "det")
         if not definite or not noun_classes(draft.parsed, noun) & {"structure", "road", "ground"}:
             continue
-        for back in range(1, 5):
-            earlier = text.parsed.get(index - back)
-            if earlier is not None and noun.lower_ in earlier.words:
-                fine = [m for m in earlier.mentions if m.toponym.place is not None and fineness(m) > 1 and not m.metonym]
-                if fine and fine[0].toponym.place is not None:
-                    return replace(place_location(fine[-1].toponym.place or fine[0].toponym.place), rule=f"the {noun.lower_}")
+        for earlier in reversed(text.sentences[max(0, index - 4) : index]):
+            if re.search(rf"\b{re.escape(noun.lower_)}\b", text.text[earlier.span.start : earlier.span.end], re.IGNORECASE):
+                place = _last_fine(text, earlier.span)
+                if place is not None:
+                    return replace(place_location(place), rule=f"the {noun.lower_}")
     return None
+
+
+def _last_fine(text: Article, span: Span) -> Place | None:
+    """Give the last settlement, province or facility that a stretch of the text names."""
+    fine = [
+        t.place
+        for t in text.toponyms
+        if span.start <= t.start < span.end and t.place is not None and t.place.lat is not None and FINENESS[t.place.feature_class] > 3
+    ]
+    return fine[-1] if fine else None
 
 
 def _beside(draft: Draft) -> Location | None:
@@ -176,13 +216,25 @@ def paragraph_day(draft: Draft, text: Article) -> When | None:
     paragraph = text.paragraphs.get(draft.parsed.sentence.paragraph)
     if paragraph is None:
         return None
-    before = [
-        w for w in text.whens
-        if w.span and paragraph.start <= w.span.start < start and w.rule not in SET_ASIDE_RULES and w.start and w.end
-    ]
+    before = [w for w in text.whens if w.span and paragraph.start <= w.span.start < start and _carries(w, text)]
     fine = [w for w in before if w.precision in (DatePrecision.DAY, DatePrecision.SPAN, DatePrecision.WEEK)]
     chosen = fine[-1] if fine else before[-1] if before else None
     return replace(chosen, span=None, rule="carried") if chosen else None
+
+
+def _carries(when: When, text: Article) -> bool:
+    """Tell whether a date can be carried on: one of the story's own time, not of an agreement's or a war's name."""
+    if when.rule in SET_ASIDE_RULES or when.start is None or when.end is None or when.span is None:
+        return False
+    after = text.text[when.span.end : when.span.end + 30].split()
+    if after and after[0].lower().strip(",.") in _NAMED:
+        return False
+    main = text.main_day
+    return main is None or main.end is None or abs((when.end - main.end).days) <= _STORY_DAYS
+
+
+_STORY_DAYS = 200
+_NAMED = frozenset({"agreement", "war", "ceasefire", "accord", "statement", "declaration", "truce", "treaty", "deal", "summit", "election", "constitution", "resolution", "trilateral", "speech", "meeting"})
 
 
 def main_day(drafts: Sequence[Draft], latest: date | None) -> When | None:

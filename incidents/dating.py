@@ -1,8 +1,9 @@
 """The date of a trigger: in its clause first, then in its sentence, else carried over."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from incidents.lexicon import lexicon
 from incidents.model import DatePrecision, When
 from incidents.parse import Parsed, climb
 
@@ -35,10 +36,13 @@ def find_when(parsed: Parsed, token: Any) -> When | None:
     ranked = []
     for when in sentence_whens(parsed):
         tokens = parsed.tokens_in(when.span) if when.span else None
-        if tokens is None or _compares(parsed.doc[tokens[0]]):
+        if tokens is None or _compares(parsed.doc[tokens[0]]) or _names(parsed, tokens):
             continue
         cost = min(_cost(parsed.doc[i], token) for i in range(*tokens))
         ranked.append((cost + _FINE.get(when.precision, 0.8), tokens[0], tokens[1], when))
+    counted = _counted_back(parsed, token, ranked)
+    if counted is not None:
+        return counted
     if not ranked:
         return None
     cost, first, last, best = min(ranked, key=lambda item: item[:2])
@@ -52,6 +56,40 @@ def find_when(parsed: Parsed, token: Any) -> When | None:
         elif end <= first and parsed.words[end:first] in _LISTED and when.precision is best.precision:
             chain.insert(0, when)
     return _spanning(chain) if len(chain) > 1 else best
+
+
+def _names(parsed: Parsed, tokens: tuple[int, int]) -> bool:
+    """Tell whether a date belongs to the name of something that is no event: "the November 2020 agreement"."""
+    for i in range(*tokens):
+        node = parsed.doc[i]
+        if node.dep_ not in ("compound", "nummod", "amod", "nmod") or node.head.i < tokens[1]:
+            continue
+        head = node.head
+        if head.tag_.startswith("NN") and head.lower_ not in _FIGHTS and not lexicon().triggers.at(parsed.words, head.i):
+            return True
+    return False
+
+
+def _counted_back(parsed: Parsed, token: Any, ranked: list[tuple[float, int, int, When]]) -> When | None:
+    """Give the day before which something else happened: "the fighting came a week after rebels attacked"."""
+    after = next((c for n in climb(token) for c in n.children if c.dep_ in ("mark", "prep") and c.lower_ == "after" and c.i < token.i), None)
+    after = after or next((n for n in climb(token) if n.lower_ == "after" and n.i < token.i), None)
+    if after is None or parsed.anchor is None or any(first > after.i for _, first, _, _ in ranked):
+        return None
+    before = parsed.words[max(0, after.i - 3) : after.i]
+    unit = next((_UNITS[w] for w in before if w in _UNITS), None)
+    number = next((_NUMBERS[w] if w in _NUMBERS else int(w) for w in before if w in _NUMBERS or (w.isdigit() and len(w) < 3)), None)
+    if unit is None or number is None:
+        return None
+    day = parsed.anchor - timedelta(days=unit * number)
+    slack = 0 if unit == 1 else unit // 4
+    precision = DatePrecision.DAY if unit == 1 else DatePrecision.WEEK if unit == 7 else DatePrecision.MONTH
+    return When(day - timedelta(days=slack), day + timedelta(days=slack), precision, None, "counted back")
+
+
+_UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30}
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+_FIGHTS = frozenset({"war", "operation", "operations", "conflict", "escalation", "hostilities", "crisis", "events"})
 
 
 def _compares(node: Any) -> bool:

@@ -73,6 +73,7 @@ class Draft:
     definite: bool = False
     words: tuple[str, ...] = ()
     vague: bool = False
+    indefinite: bool = False
 
     @property
     def place_ids(self) -> frozenset[str]:
@@ -117,7 +118,8 @@ def _draft(parsed: Parsed, trigger: Trigger, verdict: Verdict, when: When | None
     said = tuple(find_said(parsed, trigger.token, last=last))
     source = said[0].source if said else ""
     tolls = tuple(find_tolls(parsed, trigger, source=source)) if trigger.toll else ()
-    found = find_place(parsed, trigger.token, word=trigger.entry.word)
+    definite = _definite(trigger)
+    found = find_place(parsed, trigger.token, word=trigger.entry.word, known=definite)
     actors = tuple(find_actors(parsed, trigger))
     return Draft(
         parsed,
@@ -130,9 +132,10 @@ def _draft(parsed: Parsed, trigger: Trigger, verdict: Verdict, when: When | None
         actors,
         tolls,
         _weapons(parsed),
-        _definite(trigger),
+        definite,
         (trigger.entry.word,),
         _vague(trigger),
+        not is_verb(trigger.token) and any(c.lower_ in ("a", "an", "another") for c in trigger.token.children),
     )
 
 
@@ -241,6 +244,7 @@ def combine(a: Draft, b: Draft) -> Draft:
         weapons=a.weapons or b.weapons,
         definite=all(d.definite for d in (a, b) if d.kind != TOLL or d.definite) and (a.definite or b.definite),
         vague=a.vague and b.vague,
+        indefinite=a.indefinite or b.indefinite,
         words=(*a.words, *b.words),
     )
 

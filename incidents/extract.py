@@ -112,11 +112,11 @@ def read_incidents(article: Article, text: str, toponyms: Sequence[Toponym], *, 
     """
     whens = find_dates(text, article)
     sentences = split_sentences(text, article.body)
-    needed = [s for s in sentences if may_trigger(text[s.span.start : s.span.end])]
-    parsed = parse_sentences(text, needed, toponyms, whens, nlp=nlp)
     latest = article.published or _latest(whens)
+    needed = [s for s in sentences if may_trigger(text[s.span.start : s.span.end])]
+    parsed = parse_sentences(text, needed, toponyms, whens, nlp=nlp, anchor=latest)
     drafts, aside, speakers = _draft_all(sentences, parsed, latest)
-    context = carry.Article(tuple(toponyms), tuple(whens), parsed, _paragraphs(sentences), carry.main_day(drafts, latest))
+    context = carry.Article(tuple(toponyms), tuple(whens), parsed, _paragraphs(sentences), sentences, text, carry.main_day(drafts, latest))
     merged = [event for event in merge_events(_events(drafts, context)) if _stands(event)]
     incidents = [_incident(article, event) for event in _placed(merged, toponyms)]
     rest = set_aside(text, sentences, parsed, aside, [i.evidence for i in incidents], whens, latest)
@@ -162,8 +162,9 @@ def _events(drafts: Sequence[Draft], text: carry.Article) -> list[Event]:
     events: list[Event] = []
     for draft in drafts:
         location, placed = carry.own_or_pointed(draft, text)
-        when = draft.when or carry.paragraph_day(draft, text) or text.main_day
-        events.append(Event((draft,), draft.kind, when, location, draft.when is not None, placed, draft.vague))
+        near = draft.when or carry.paragraph_day(draft, text)
+        when, dated = near or text.main_day, draft.when is not None
+        events.append(Event((draft,), draft.kind, when, location, dated, placed, draft.vague, near is not None))
     return events
 
 

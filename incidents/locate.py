@@ -51,7 +51,7 @@ def fineness(mention: Mention) -> int:
     return FINENESS[place.feature_class] if place is not None else 6
 
 
-def find_place(parsed: Parsed, token: Any, *, word: str = "") -> Found:
+def find_place(parsed: Parsed, token: Any, *, word: str = "", known: bool = False) -> Found:
     """Find the places that a trigger's words hang on.
 
     Parameters
@@ -62,13 +62,19 @@ def find_place(parsed: Parsed, token: Any, *, word: str = "") -> Found:
         The trigger.
     word : str, optional
         Its lexicon entry ("withdraw" happens where one leaves from).
+    known : bool, optional
+        Whether it points back ("the attack"), so that only its own clause can say where.
 
     Returns
     -------
     Found
         The finest of the attached places with everything coordinated with it, none when the sentence does not say.
     """
-    scored = [(score_mention(parsed, token, m, word=word), m) for m in parsed.mentions]
+    verb = clause_verb(token)
+    over = {n.i for n in climb(verb)} - {verb.i}
+    scored = [
+        (0.0 if known and _outside(token, m, over) else score_mention(parsed, token, m, word=word), m) for m in parsed.mentions
+    ]
     good = [(score, m) for score, m in scored if score >= _GOOD]
     if not good:
         origin = [m for score, m in scored if 0 < score < 1]
@@ -78,12 +84,51 @@ def find_place(parsed: Parsed, token: Any, *, word: str = "") -> Found:
     finest = max(fineness(m) for _, m in near)
     chosen = [m for _, m in near if fineness(m) == finest]
     first = max(chosen, key=lambda m: next(s for s, n in near if n is m))
-    listed = [m for _, m in near if fineness(m) == finest or _coordinated(first, m)]
+    top = next(s for s, n in near if n is first)
+    listed = [m for s, m in near if _coordinated(parsed, first, m) or (fineness(m) == finest and s >= top - 0.3)]
+    listed += [m for s, m in scored if m not in listed and s < _GOOD and _in_list(parsed, listed, m)]
     return Found(tuple(_together(first, listed)), best)
 
 
-def _coordinated(a: Mention, b: Mention) -> bool:
+def _outside(token: Any, mention: Mention, over: set[int]) -> bool:
+    """Tell whether a name hangs on something above a known event's clause, or is only an object beside it."""
+    if any(n.i == token.i for n in climb(mention.head)):
+        return False
+    joint = next((n for n in climb(mention.head) if any(n.i == o.i for o in climb(token))), None)
+    return joint is None or joint.i in over or mention.head.dep_ in ("dobj", "nsubj", "poss") or not _happening(joint)
+
+
+def _happening(verb: Any) -> bool:
+    """Tell whether a verb only says that something took place."""
+    return verb.lower_ in _LIGHT
+
+
+_LIGHT = frozenset(
+    {"took", "taken", "occurred", "happened", "began", "started", "broke", "erupted", "continued", "reported", "came", "hit", "was", "were", "place", "raged", "killed", "injured", "wounded", "left", "died", "resumed", "been"}
+)
+
+
+def _in_list(parsed: Parsed, listed: list[Mention], mention: Mention) -> bool:
+    """Tell whether only commas and "and" stand between a name and one that is chosen, whatever the parse makes of it."""
+    if mention.metonym:
+        return False
+    for other in listed:
+        first, last = (other.last, mention.first) if other.first < mention.first else (mention.last, other.first)
+        between = parsed.words[first:last]
+        inside = [m for m in parsed.mentions if first <= m.first < last]
+        gaps = {w for i, w in enumerate(between) if not any(m.first - first <= i < m.last - first for m in inside)}
+        if gaps and gaps <= _COMMAS and "," in (*gaps, *(["," ] if inside else [])) or gaps == {"and"}:
+            return fineness(mention) == fineness(other) and first <= last
+    return False
+
+
+_COMMAS = frozenset({",", "and", "or", "the"})
+
+
+def _coordinated(parsed: Parsed, a: Mention, b: Mention) -> bool:
     """Tell whether two names stand in one list, also as "in the city of A and in B province"."""
+    if _in_list(parsed, [a], b):
+        return True
     one, two = _list_heads(a), _list_heads(b)
     return bool(one & two) and fineness(b) > 1
 
@@ -135,7 +180,7 @@ def score_mention(parsed: Parsed, token: Any, mention: Mention, *, word: str = "
     return max(weight + 1.5 - penalty, 0.6)
 
 
-_BELOW = {"relcl": 1.4, "advcl": 0.7, "ccomp": 0.7}
+_BELOW = {"relcl": 3.0, "advcl": 0.7, "ccomp": 0.7}
 
 
 def _reference(parsed: Parsed, mention: Mention) -> bool:
@@ -186,6 +231,9 @@ def _weight(parsed: Parsed, token: Any, joint: Any, link: Any, mention: Mention,
     """Give what the way from name to trigger says: place, target, origin or none."""
     path = list(climb(mention.head))
     prep = next((n for n in path if n.dep_ in ("prep", "agent")), None)
+    below = path[: _index(path, joint)]
+    if word not in _LEAVING and any(n.dep_ == "prep" and n.lower_ == "from" for n in below):
+        return 0.5
     inside = prep is not None and any(n.i == prep.i for n in path[: _index(path, joint)])
     own = _nominal(parsed, token, joint, link, mention)
     if own is not None:

@@ -43,12 +43,14 @@ class Event:
     dated: bool
     placed: bool
     vague: bool = False
+    day_known: bool = False
     echoes: tuple[Said, ...] = ()
 
     @property
     def first(self) -> Draft:
         """The draft whose sentence is the evidence: the first one in the body."""
-        return next((d for d in self.drafts if d.parsed.sentence.role not in ECHOES), self.drafts[0])
+        body = [d for d in self.drafts if d.parsed.sentence.role not in ECHOES]
+        return next((d for d in body if not d.definite and d.kind != TOLL), (body or self.drafts)[0])
 
     @property
     def definite(self) -> bool:
@@ -110,7 +112,7 @@ def likeness(old: Event, new: Event, *, echo: bool = False) -> float:
     float
         0 or more; the earlier event with the highest score is taken.
     """
-    if not _kinds_agree(old, new) or not _dates_agree(old, new) or not _places_agree(old, new):
+    if _aircraft(old) is not _aircraft(new) or not _kinds_agree(old, new) or not _dates_agree(old, new) or not _places_agree(old, new):
         return 0.0
     repeats = alike(old.first, new.first)
     pointing = echo or new.definite or new.kind == TOLL or repeats
@@ -123,6 +125,11 @@ def likeness(old: Event, new: Event, *, echo: bool = False) -> float:
     return score + 0.01 / (1 + _gap(old, new))
 
 
+def _aircraft(event: Event) -> bool:
+    """Tell whether an aircraft was brought down, which is an event of its own beside the fighting."""
+    return bool({"shoot down", "down"} & set(event.drafts[0].words[:1]))
+
+
 def _kinds_agree(old: Event, new: Event) -> bool:
     """Tell whether two kinds can be one event: the same, a vague one, a toll, damage, or details of one act."""
     if new.kind == Kind.OTHER and old.kind != Kind.OTHER:
@@ -132,15 +139,23 @@ def _kinds_agree(old: Event, new: Event) -> bool:
     if old.kind == new.kind or TOLL in (old.kind, new.kind) or old.vague or new.vague or new.definite:
         return True
     if new.kind in _DETAILS or old.kind in _DETAILS:
-        return not new.placed or _same_place(old, new)
+        return not new.placed or _same_place(old, new) or (not old.placed and _gap(old, new) == 0)
     return _gap(old, new) == 0 and not new.placed
 
 
 def _dates_agree(old: Event, new: Event) -> bool:
     """Tell whether the dates can be the same; an undated telling goes with any day but not with a span of months."""
-    if new.dated:
-        return overlap(old.when, new.when)
-    return True
+    if new.dated and _days(new.when) > _AGGREGATE and _days(old.when) <= _AGGREGATE and not new.definite:
+        return False
+    return overlap(old.when, new.when) if new.day_known and old.day_known else True
+
+
+_AGGREGATE = 14
+
+
+def _days(when: When | None) -> int:
+    """Count the days of an interval; an unknown one is short."""
+    return (when.end - when.start).days if when is not None and when.start is not None and when.end is not None else 0
 
 
 def _places_agree(old: Event, new: Event) -> bool:
@@ -152,7 +167,8 @@ def _places_agree(old: Event, new: Event) -> bool:
 
 def _within(a: Place, b: Place) -> bool:
     """Tell whether one of two places lies in the other; a border holds no region."""
-    if FeatureClass.BORDER in (a.feature_class, b.feature_class) and {a.feature_class, b.feature_class} & _GROUND:
+    classes = {a.feature_class, b.feature_class}
+    if a.place_id != b.place_id and (FeatureClass.ROAD in classes or (FeatureClass.BORDER in classes and classes & _GROUND)):
         return False
     return contains(a, b) or contains(b, a)
 
@@ -166,6 +182,8 @@ def _same_place(old: Event, new: Event) -> bool:
 
 def _unplaced(old: Event, new: Event) -> bool:
     """Tell whether the later telling has no place of its own, and no other day either."""
+    if new.first.indefinite and new.dated:
+        return False
     if new.placed:
         return not old.placed and old.kind == new.kind and _gap(old, new) <= 1 and not (old.dated and new.dated and not _same_day(old, new))
     return not new.dated or _same_day(old, new) or not old.dated
@@ -202,12 +220,13 @@ def alike(a: Draft, b: Draft) -> bool:
 def join(old: Event, new: Event) -> Event:
     """Return the earlier event with what the later one adds."""
     kind, vague = _kind(old, new)
-    when, dated = (old.when, old.dated) if old.dated or not new.dated else (new.when, True)
+    better = new.dated and not old.dated and _days(new.when) <= _AGGREGATE
+    when, dated = (new.when, True) if better else (old.when, old.dated)
     if old.dated and new.dated and _finer_day(old.when, new.when):
         when = new.when
     location, placed = _finer(old, new)
     drafts = tuple(dict.fromkeys((*old.drafts, *new.drafts)))
-    return replace(old, drafts=drafts, kind=kind, when=when, dated=dated, location=location, placed=placed, vague=vague, echoes=(*old.echoes, *new.echoes))
+    return replace(old, drafts=drafts, kind=kind, when=when, dated=dated, location=location, placed=placed, vague=vague, day_known=old.day_known or new.day_known, echoes=(*old.echoes, *new.echoes))
 
 
 def _kind(old: Event, new: Event) -> tuple[str, bool]:

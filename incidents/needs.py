@@ -182,7 +182,8 @@ def _road(parsed: Parsed, token: Any) -> bool:
 
 def _aid(parsed: Parsed, token: Any) -> bool:
     """Tell whether a convoy, trucks or supplies are what is stopped."""
-    return _any(parsed, [*objects(token), *subjects(token)], frozenset({"aid"}))
+    nodes = [n for n in (*objects(token), *subjects(token)) if n.dep_ != "conj"]
+    return _any(parsed, nodes, frozenset({"aid"})) or (token.dep_ == "relcl" and _any(parsed, [token.head], frozenset({"aid"})))
 
 
 def _troops(parsed: Parsed, token: Any) -> bool:
@@ -212,6 +213,13 @@ def _street(parsed: Parsed, token: Any) -> bool:
     return not words & {"diplomatic", "note", "lodged", "formal", "ambassador", "envoy"} and (
         _any(parsed, around(parsed, token), frozenset({"street", "protesters", "civilians"})) or bool(parsed.mentions)
     )
+
+
+def _deeper(parsed: Parsed, token: Any) -> bool:
+    """Tell whether an armed party moves deeper or some kilometres into something."""
+    words = parsed.words[token.i : token.i + 12]
+    far = "deeper" in words or ("into" in words and bool({"kilometer", "kilometers", "kilometre", "kilometres", "km", "miles", "metres", "meters"} & set(words)))
+    return far and _armed_party(parsed, token)
 
 
 def _heard(parsed: Parsed, token: Any) -> bool:
@@ -248,5 +256,6 @@ CHECKS: dict[str, Callable[[Parsed, Any], bool]] = {
     "street": _street,
     "truce": _truce,
     "heard": _heard,
+    "deeper": _deeper,
     "weaponof": lambda parsed, token: _any(parsed, [n for n in token.subtree if n.dep_ in {"pobj", "conj"}], HEAVY),
 }

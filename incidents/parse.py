@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -38,6 +39,7 @@ class Parsed:
     words: tuple[str, ...]
     mentions: tuple[Mention, ...] = ()
     whens: tuple[When, ...] = ()
+    anchor: date | None = None
 
     def span(self, first: int, last: int) -> Span:
         """Offsets into the article of the tokens from `first` to before `last`."""
@@ -77,6 +79,7 @@ def parse_sentences(
     whens: Iterable[When],
     *,
     nlp: Any = None,
+    anchor: date | None = None,
 ) -> dict[int, Parsed]:
     """Parse sentences and lay their place names and dates over the parse.
 
@@ -90,6 +93,8 @@ def parse_sentences(
         Of the whole article.
     nlp : spacy.Language, optional
         A loaded pipeline with a tagger and a parser.
+    anchor : date, optional
+        The day that "a week after" counts back from: the article's own.
 
     Returns
     -------
@@ -101,10 +106,10 @@ def parse_sentences(
     names, dates = _by_sentence(sentences, toponyms), _by_sentence(sentences, (w for w in whens if w.span))
     texts = (text[s.span.start : s.span.end].replace("\n", " ") for s in sentences)
     docs = pipeline.pipe(texts, disable=unused, batch_size=64)
-    return {s.index: _parsed(s, doc, names[s.index], dates[s.index]) for s, doc in zip(sentences, docs, strict=True)}
+    return {s.index: _parsed(s, doc, names[s.index], dates[s.index], anchor) for s, doc in zip(sentences, docs, strict=True)}
 
 
-def _parsed(sentence: Sentence, doc: Any, toponyms: list[Toponym], whens: list[When]) -> Parsed:
+def _parsed(sentence: Sentence, doc: Any, toponyms: list[Toponym], whens: list[When], anchor: date | None) -> Parsed:
     """One sentence with its names and dates on its tokens."""
     bare = Parsed(sentence, doc, tuple(token.lower_ for token in doc), (), tuple(whens))
     mentions = []
@@ -112,7 +117,7 @@ def _parsed(sentence: Sentence, doc: Any, toponyms: list[Toponym], whens: list[W
         found = bare.tokens_in(Span(toponym.start, toponym.end))
         if found:
             mentions.append(Mention(toponym, found[0], found[1], doc[found[0] : found[1]].root))
-    return Parsed(sentence, doc, bare.words, tuple(mentions), tuple(whens))
+    return Parsed(sentence, doc, bare.words, tuple(mentions), tuple(whens), anchor)
 
 
 def _by_sentence(sentences: Sequence[Sentence], items: Iterable[Any]) -> dict[int, list[Any]]:

@@ -87,6 +87,8 @@ def judge(parsed: Parsed, trigger: Trigger, when: When | None, published: date |
     Verdict
         ACTUAL, or the reality with the words that decided.
     """
+    if trigger.entry.word == "casualty":
+        return ACTUAL
     if parsed.doc.text.rstrip("\"'”’) ").endswith("?"):
         return Verdict(Reality.HYPOTHETICAL, "?")
     return (

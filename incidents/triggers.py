@@ -63,6 +63,9 @@ GENERAL = frozenset(
         "shelling",
         "ambush",
         "explosion",
+        "murder",
+        "massacre",
+        "murder",
     ]
 )
 _WIELDED = frozenset({"fire", "use", "launch", "drop", "plant", "lay", "deploy"})
