@@ -3,6 +3,7 @@
 ((M) => {
   /** Which style a collection of the base map has, from bottom to top. */
   const ORDER = [
+    ["world", "land", true],
     ["countries", "land", true],
     ["provinces", "province", false],
     ["lakes", "lake", true],
@@ -21,7 +22,8 @@
     const lit = M.litBase?.collection === name ? M.litBase.feature : null;
     return (feature) => {
       const base = { color: style.color, weight: style.width, dashArray: style.dash.join(" ") || null, opacity: style.opacity, fill: false, lineJoin: "round" };
-      if (name === "countries") Object.assign(base, { fill: true, fillColor: style.color, fillOpacity: tiles ? 0 : 1, color: border.color, weight: M.base.borders ? 0 : border.width, opacity: border.opacity, dashArray: null });
+      if (name === "world") Object.assign(base, { fill: true, fillColor: style.color, fillOpacity: tiles ? 0 : 1, weight: 0 });
+      else if (name === "countries") Object.assign(base, { fill: true, fillColor: style.color, fillOpacity: tiles ? 0 : 1, color: border.color, weight: M.base.borders ? 0 : border.width, opacity: border.opacity, dashArray: null });
       else if (name === "disputed") Object.assign(base, { fill: /Polygon/.test(feature.geometry?.type), fillColor: style.color, fillOpacity: 0.07 });
       else if (filled) Object.assign(base, { fill: true, fillColor: style.color, fillOpacity: 1, color: style.ink });
       if (lit === feature) Object.assign(base, { fill: true, fillColor: M.style("kind", "armed_clash").color, fillOpacity: 0.16, color: M.style("kind", "armed_clash").color, weight: 2 });

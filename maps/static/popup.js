@@ -80,7 +80,8 @@
 
   const namesOf = (place) => {
     if (!place) return [];
-    return M.otherNames(place).map(([side, names]) => el("div", { class: "small" }, el("span", { class: "muted" }, `${side}: `), el("span", { dir: "auto" }, names.join(", "))));
+    const rows = M.otherNames(place).map(([side, names]) => el("div", { class: "small" }, el("span", { class: "muted" }, `${side}: `), el("span", { dir: "auto" }, names.join(", "))));
+    return rows.length ? [el("details", {}, el("summary", {}, M.t("label.names.show")), ...rows)] : [];
   };
 
   const holders = (place) =>
@@ -168,7 +169,7 @@
       return;
     }
     const wide = Math.min(380, M.map.getSize().x - 60);
-    popup = L.popup({ minWidth: Math.min(300, wide), maxWidth: wide, maxHeight: Math.max(200, M.map.getSize().y - 130), autoPanPadding: [24, 24], className: "evidence-popup", offset: [0, -8] });
+    popup = L.popup({ minWidth: Math.min(300, wide), maxWidth: wide, maxHeight: Math.max(200, M.map.getSize().y - 130), autoPanPaddingTopLeft: [24, 24], autoPanPaddingBottomRight: [M.map.getSize().x > 900 ? 250 : 24, 24], className: "evidence-popup", offset: [0, -8] });
     const mine = popup;
     popup.setLatLng(latlng).setContent(content).openOn(M.map);
     popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", M.t("close"));
