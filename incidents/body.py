@@ -144,8 +144,8 @@ def _blocks(text: str, start: int) -> list[Block]:
         lines = [match[0]] if _is_wrapped(match[0]) else match[0].split("\n")
         position = match.start()
         for line in lines:
-            stripped = line.strip()
-            if stripped.strip("\ufeff"):
+            stripped = line.strip().lstrip("\ufeff").strip()
+            if stripped:
                 begin = position + line.index(stripped[0])
                 blocks.append(Block(begin, begin + len(stripped), _words(line), number, is_list, _level(line)))
             position += len(line) + 1

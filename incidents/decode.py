@@ -127,7 +127,10 @@ def _is_cyrillic(text: str) -> bool:
         return False
     odd = sum(not (word.islower() or word.isupper() or word.istitle()) for word in pure)
     swapped = sum(word[0].islower() and word[1:].isupper() for word in pure)
-    return bool(max(odd, swapped) <= _MID_WORD_CAPITALS_MOST * len(pure))
+    shouted = sum(word.isupper() for word in pure)
+    if swapped and shouted > len(pure) / 2:
+        return False
+    return bool(odd <= _MID_WORD_CAPITALS_MOST * len(pure))
 
 
 def _is_western(text: str) -> bool:

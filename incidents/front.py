@@ -146,7 +146,7 @@ def _header_lines(text: str, start: int) -> FrontMatter:
         entries.append((key[1].strip().lower(), (key[2] or "").strip()))
         position += len(line)
     known = {key for key, value in entries if key in _WANTED and value}
-    ended = not text[position : position + 2].strip()
+    ended = not text[position : position + 1].strip()
     if len(known) < 2 or not ended:
         return FrontMatter({}, 0)
     return FrontMatter(_fields(entries), len(text[:position].rstrip()))
