@@ -31,6 +31,7 @@ _CREDIT_TAIL = re.compile(
     r"\((?:additional |further |with )?(?:reporting|writing|editing|compiled|edited|written|translated|text)\b[^()\n]{3,400}\)[\s.]*$",
     re.IGNORECASE,
 )
+_LONGEST = 3000
 _PROSE = 120
 _TITLE_LIKE = 25
 _NAVIGATION_RUN = 5
@@ -164,7 +165,8 @@ def _is_wrapped(group: str) -> bool:
 
 def _words(line: str) -> str:
     """Words of a line without markup at its ends."""
-    return " ".join(line[:3000].strip(_MARKS).split())
+    seen = line if len(line) <= _LONGEST else f"{line[: _LONGEST - 100]} {line[-100:]}"
+    return " ".join(seen.strip(_MARKS).split())
 
 
 def _level(line: str) -> int:

@@ -28,6 +28,7 @@ from incidents.periods import (
     year_interval,
 )
 
+SATURDAY = 5
 _SEASON_MONTHS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 
 
@@ -176,27 +177,44 @@ def last_units(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
         return unknown(core)
     unit = text_value(core, "U")
     count = int(str(next(atom.value for atom in core if atom.code in "ND")))
+    if unit == "hour":
+        unit, count = "day", -(-count // 24)
     precision = DatePrecision.SPAN if unit == "day" else UNIT_PRECISION[unit]
     return [Reckoned(moved(clock.today, unit, -count), clock.today, precision, core)]
 
 
 def unit(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
-    """Reckon "last week", "this month", "next year", "last night", "the past week"."""
+    """Reckon "last week", "this month", "late last year", "the end of the month", "last night", "the past week"."""
     core = without_prefix(atoms)
-    head, tail = next(atom for atom in core if atom.code in "LHX"), core[-1]
-    name = text_value(core, "U") or "day"
+    head = next((atom for atom in core if atom.code in "LHX"), core[0])
+    name, part = text_value(core, "U") or "day", text_value(core, "P")
     if clock.today is None:
         return unknown(core)
-    if name in ("minute", "hour", "decade"):
+    if name in ("minute", "hour", "decade") or (head.code == "P" and name not in ("week", "month", "year")):
         return []
-    if head.word == "past" and tail.code == "U" and name != "day":
+    if head.word == "past" and core[-1].code == "U" and name not in ("day", "weekend"):
         return [Reckoned(moved(clock.today, name, -1), clock.today, UNIT_PRECISION[name], core)]
-    offset = {"L": -1, "H": 0, "X": 1}[head.code]
-    if name == "weekend" and offset == 0 and not clock.future and clock.today.weekday() < 5:
-        offset = -1
-    if offset == 1 and clock.anchor and name == "day":
-        return [Reckoned(*unit_interval(clock.anchor, name, 1), DatePrecision.DAY, core)]
-    return known(unit_interval(clock.today, name, offset), UNIT_PRECISION[name], core, clock)
+    offset = {"L": -1, "X": 1}.get(head.code, 0)
+    if name == "weekend" and offset == 0:
+        return weekend(atoms, clock, _text)
+    base = clock.anchor if offset == 1 and clock.anchor and name == "day" else clock.today
+    start, end = unit_interval(base, name, offset)
+    if part and name == "year":
+        start, end = year_interval(start.year, part)
+    if part and name == "month":
+        start, end = month_interval(start.year, start.month, part)
+    return known((start, end), UNIT_PRECISION[name], core, clock)
+
+
+def weekend(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
+    """Reckon "over the weekend": the one that is on, or else the one just past."""
+    core = without_prefix(atoms)
+    if text_value(core, "U") != "weekend":
+        return []
+    if clock.today is None:
+        return unknown(core)
+    offset = 0 if clock.future or clock.today.weekday() >= SATURDAY else -1
+    return known(unit_interval(clock.today, "weekend", offset), DatePrecision.SPAN, core, clock)
 
 
 def recent(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
@@ -231,6 +249,7 @@ RELATIVE_RULES: tuple[Rule, ...] = (
     previous,
     last_units,
     unit,
+    weekend,
     recent,
     deictic,
 )

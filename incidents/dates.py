@@ -32,7 +32,7 @@ _GRAMMAR = re.compile(
             ("iso", "I"),
             ("day_range", rf"[Vb]?{_FULL}ZO?{_FULL}|b{_FULL}K{_FULL}"),
             ("days_of_month", r"[Vb]?(?:MDZD(?:C?Y)?|e?DZe?Df?M(?:C?Y)?)|b(?:MDKD(?:C?Y)?|e?DKe?Df?M(?:C?Y)?)"),
-            ("day_list", r"MD(?:CD)*C?KD(?:C?Y)?|D(?:CD)*C?KD(?:f?M)(?:C?Y)?"),
+            ("day_list", r"MD(?:CD)*C?KD(?:C?Y)?|D(?:Ce?D)*C?Ke?D(?:f?M)(?:C?Y)?"),
             ("day", _FULL),
             ("month_range", r"[Vb]?P?M(?:C?Y)?ZP?M(?:C?Y)?|bP?M(?:C?Y)?KP?M(?:C?Y)?"),
             ("last_month", r"[LpHX]M|P?Mf[LHX]U"),
@@ -49,7 +49,8 @@ _GRAMMAR = re.compile(
             ("same", r"[Jh](?:U|T)"),
             ("previous", r"[pn](?:U|T)"),
             ("last_units", r"[LpH][ND]U|QeL[ND]U"),
-            ("unit", r"P?[LHX](?:U|T)"),
+            ("unit", r"P?[LHX](?:U|T)|PeU"),
+            ("weekend", r"eU"),
             ("recent", r"rU"),
             ("deictic", "R"),
         )

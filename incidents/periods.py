@@ -134,8 +134,10 @@ def unit_interval(reference: date, unit: str, offset: int) -> Interval:
 
 def moved(reference: date, unit: str, count: int) -> date:
     """Date that lies `count` units from another."""
-    if unit in ("minute", "hour"):
+    if unit == "minute":
         return reference
+    if unit == "hour":
+        return shift(reference, int(count / 24))
     if unit in ("month", "year", "decade"):
         return shift_months(reference, max(min(count, 10_000), -10_000) * {"month": 1, "year": 12, "decade": 120}[unit])
     return shift(reference, count * (1 if unit == "day" else 7))

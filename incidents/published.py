@@ -8,6 +8,7 @@ from datetime import date
 from incidents.clean import clean_text
 from incidents.dates import DATELINE, find_dates
 from incidents.infer import infer_published
+from incidents.markup import blank_markup
 from incidents.model import Article, DatePrecision, Span
 
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
@@ -136,9 +137,9 @@ def _date_line(article: Article) -> date | None:
 
 
 def _head_lines(text: str) -> list[str]:
-    """First lines that hold something, without those of a web page's source."""
-    lines = text[: _LABELLED_LINES * _LONGEST_LINE].splitlines()
-    return [line for line in lines if line.strip() and "<" not in line][:_LABELLED_LINES]
+    """First lines that hold something; of a web page's source, what is seen of it."""
+    lines = blank_markup(text[: _LABELLED_LINES * _LONGEST_LINE * 5]).splitlines()
+    return [line.strip() for line in lines if line.strip()][:_LABELLED_LINES]
 
 
 def _line_date(line: str, label: re.Match[str] | None) -> date | None:
