@@ -53,10 +53,19 @@ CODES = {
 }
 BREAK = "|"
 
-_CAPITALISED = frozenset({"month", "weekday"})
 _LONGEST_GAP = 3000
+_TOKEN = re.compile(r"\w+|[-–—,&]")
+_MARKS = {"-": "Z", "–": "Z", "—": "Z", ",": "C", "&": "K"}
 _NOT_INSIDE = r"(?<![\w.:/$€£#])(?<!\d,)"
 _NOT_BEFORE = r"(?![\w%:/]|[.,]\d|-[A-Za-z]{2})"
+_FIGURE = re.compile(
+    rf"(?P<iso>{_NOT_INSIDE}\d{{4}}-\d{{2}}-\d{{2}}(?!\w|-\d))"
+    rf"|(?P<dotted>{_NOT_INSIDE}\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?!\w|\.\d))"
+    r"|(?P<decade>(?<!\w)(?:1[5-9]|20)\d0s\b)"
+    rf"|(?P<year>{_NOT_INSIDE}(?:1[5-9]|20)\d\d{_NOT_BEFORE})"
+    rf"|(?P<number>{_NOT_INSIDE}(?<![A-Za-z]-)\d{{1,3}}(?:st|nd|rd|th)?{_NOT_BEFORE})",
+    re.ASCII,
+)
 
 
 class Atom(NamedTuple):
@@ -92,62 +101,75 @@ def context_words(group: str) -> frozenset[str]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """Build one pattern for all time words, the longest first."""
-    capitals = [row["text"] for row in _load("words.csv") if row["class"] in _CAPITALISED]
-    words = [row["text"] for row in _load("words.csv") if row["class"] not in _CAPITALISED]
-    return re.compile(
-        rf"(?P<iso>{_NOT_INSIDE}\d{{4}}-\d{{2}}-\d{{2}}(?!\w|-\d))"
-        rf"|(?P<dotted>{_NOT_INSIDE}\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?!\w|\.\d))"
-        r"|(?P<decade>\b(?:1[5-9]|20)\d0s\b)"
-        rf"|(?P<year>{_NOT_INSIDE}(?:1[5-9]|20)\d\d{_NOT_BEFORE})"
-        rf"|(?P<number>{_NOT_INSIDE}(?<![A-Za-z]-)\d{{1,3}}(?:st|nd|rd|th)?{_NOT_BEFORE})"
-        rf"|(?P<name>\b(?:{_alternatives([*capitals, *(word.upper() for word in capitals)])})\b\.?)"
-        rf"|(?P<word>\b(?i:{_alternatives(words)})(?:(?<=-)|(?<!-)\b))"
-        r"|(?P<dash>[-–—])|(?P<comma>,)|(?P<and>&)"
-    )
-
-
-def _alternatives(words: list[str]) -> str:
-    """Longest first, with any white space between the words of one entry."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s{1,3}") for word in ordered if word != "&")
+def _entries() -> dict[str, list[tuple[re.Pattern[str] | None, str, int | str]]]:
+    """Time words by their first word, the longest first; a single word needs no pattern."""
+    entries: dict[str, list[tuple[re.Pattern[str] | None, str, int | str]]] = {}
+    for text, (code, value) in sorted(word_values().items(), key=lambda item: -len(item[0])):
+        if first := re.match(r"\w+", text):
+            pattern = (
+                None
+                if first[0] == text
+                else re.compile(re.escape(text).replace(r"\ ", r"\s{1,3}") + r"(?:(?<=-)|\b)", re.IGNORECASE)
+            )
+            entries.setdefault(first[0], []).append((pattern, code, value))
+    return entries
 
 
 def read_atoms(text: str, start: int, end: int) -> Iterator[Atom]:
     """Yield the time words of a stretch of text in order."""
-    values = word_values()
-    for match in _pattern().finditer(text, start, end):
-        kind, written = str(match.lastgroup), match[0]
-        if kind in ("name", "word"):
-            code, value = values[" ".join(written.rstrip(".").lower().split())]
-            yield Atom(
-                code,
-                value,
-                match.start(),
-                match.end() - (written[-1] == "." and not _is_short(written)),
-                written.lower(),
-            )
-        elif (atom := _read_figure(kind, written, match.start())) is not None:
+    entries = _entries()
+    done = start
+    for token in _TOKEN.finditer(text, start, end):
+        begin, written = token.start(), token[0]
+        if begin < done:
+            continue
+        first = written[0]
+        if first.isalpha():
+            atom = _read_word(text, begin, written, entries[lower]) if (lower := written.lower()) in entries else None
+        elif first.isdigit():
+            atom = _read_figure(text, begin)
+        else:
+            atom = Atom(_MARKS[first], first, begin, begin + 1, first) if first in _MARKS else None
+        if atom is not None:
+            done = atom.end
             yield atom
 
 
+def _read_word(
+    text: str, start: int, written: str, entries: list[tuple[re.Pattern[str] | None, str, int | str]]
+) -> Atom | None:
+    """Read a word or phrase; months and weekdays need their capital."""
+    for pattern, code, value in entries:
+        match = pattern.match(text, start) if pattern else None
+        if pattern and match is None:
+            continue
+        end = match.end() if match else start + len(written)
+        if code not in "MW":
+            return Atom(code, value, start, end, text[start:end].lower())
+        if not (written.istitle() or written.isupper()):
+            return None
+        end += text[end : end + 1] == "." and _is_short(written)
+        return Atom(code, value, start, end, written.lower())
+    return None
+
+
 def _is_short(written: str) -> bool:
-    """Whether the full stop belongs to an abbreviation."""
-    return len(written) <= 5 and written not in ("May.", "June.", "July.")
+    """Whether a full stop after a word belongs to it as an abbreviation."""
+    return len(written) <= 5 and written.lower() not in ("march", "april", "may", "june", "july")
 
 
-def _read_figure(kind: str, written: str, start: int) -> Atom | None:
-    """Read a figure or a mark."""
-    end = start + len(written)
-    if kind in ("dash", "comma", "and"):
-        return Atom({"dash": "Z", "comma": "C", "and": "K"}[kind], written, start, end, written)
+def _read_figure(text: str, start: int) -> Atom | None:
+    """Read a figure: a full date, a year, a decade, a day or another number."""
+    match = _FIGURE.match(text, start)
+    if match is None:
+        return None
+    kind, written, end = str(match.lastgroup), match[0], match.end()
     if kind in ("iso", "dotted"):
         parts = [int(part) for part in re.split(r"[-.]", written)]
         year, month, day = parts if kind == "iso" else parts[::-1]
         found = make_date(year, month, day)
         return Atom("I", found, start, end, written) if found else None
-    number = int(re.match(r"\d+", written)[0])  # type: ignore[index]
+    number = int(written.rstrip("sthrnd"))
     if kind == "number":
         return Atom("D" if 1 <= number <= 31 else "N", number, start, end, written)
     return Atom("y" if kind == "decade" else "Y", number, start, end, written)

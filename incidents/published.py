@@ -7,6 +7,7 @@ from datetime import date
 
 from incidents.clean import clean_text
 from incidents.dates import DATELINE, find_dates
+from incidents.datewords import read_atoms
 from incidents.infer import infer_published
 from incidents.markup import blank_markup
 from incidents.model import Article, DatePrecision, Span
@@ -22,6 +23,26 @@ _LINE_FILLING = re.compile(
     r"|[+-]\d{2}:?\d{2}\b|\b\d{4}\b(?= ?hrs)|[^\w]+|(?<=\d)T(?=\d)",
     re.IGNORECASE,
 )
+_LANGUAGES = [
+    "ru",
+    "uk",
+    "hy",
+    "az",
+    "ka",
+    "tr",
+    "ar",
+    "fa",
+    "he",
+    "fr",
+    "es",
+    "pt",
+    "de",
+    "it",
+    "pl",
+    "ro",
+    "hi",
+    "zh",
+]
 _HEAD_LINES = 12
 _LABELLED_LINES = 40
 _LONGEST_LINE = 200
@@ -102,7 +123,13 @@ def parse_date(stated: str) -> date | None:
     own = [when.start for when in find_dates(stated, _NOBODY) if when.precision is DatePrecision.DAY and when.start]
     if own:
         return own[0]
-    return _parse_elsewhere(stated) if re.search(r"\d{4}", stated) and re.search(r"[^\W\d_]{3}", stated) else None
+    is_foreign = re.search(r"\d{4}", stated) and re.search(r"[^\W\d_]{3}", stated) and not _has_english_month(stated)
+    return _parse_elsewhere(stated) if is_foreign else None
+
+
+def _has_english_month(stated: str) -> bool:
+    """Whether our own reading knows the month, so that the rest is what is wrong."""
+    return any(atom.code == "M" for atom in read_atoms(stated, 0, len(stated)))
 
 
 def _parse_elsewhere(stated: str) -> date | None:
@@ -113,7 +140,7 @@ def _parse_elsewhere(stated: str) -> date | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            found = dateparser.parse(stated, settings=settings)
+            found = dateparser.parse(stated, languages=_LANGUAGES, settings=settings)
         except (ValueError, TypeError, OverflowError, RecursionError):  # its way of saying that this is no date
             return None
     return found.date() if found else None
