@@ -234,22 +234,21 @@ def round_shape(shape: BaseGeometry, *, digits: int) -> BaseGeometry:
     >>> round_shape(shapely.LineString([(0, 0), (0.001, 0), (1, 1)]), digits=1).wkt
     'LINESTRING (0 0, 1 1)'
     """
+    polygonal = shape.geom_type.endswith("Polygon")
+    # Only polygons can become invalid, and only set_precision drops the rings that collapse.
+    reduced = shapely.set_precision(shape, 10.0**-digits) if polygonal else shape
     # Adding zero turns -0.0 into 0.0.
-    rounded = shapely.transform(shape, lambda points: points.round(digits) + 0.0)
-    merged = shapely.remove_repeated_points(rounded) if shape.geom_type != "MultiPoint" else rounded
-    if shapely.is_valid(merged):
-        return merged
-    mended = shapely.make_valid(merged)
-    same = [part for part in shapely.get_parts(mended).tolist() if part.geom_type in _siblings(shape)]
-    kept = shapely.get_parts(same).tolist()
-    if not kept:
-        return shape
-    return kept[0] if len(kept) == 1 else shapely.multipolygons(kept)
+    rounded = shapely.transform(reduced, lambda points: points.round(digits) + 0.0)
+    if shape.geom_type.endswith("LineString"):
+        rounded = _without_repeats(rounded)
+    return shape if rounded.is_empty else rounded
 
 
-def _siblings(shape: BaseGeometry) -> set[str]:
-    simple = shape.geom_type.removeprefix("Multi")
-    return {simple, f"Multi{simple}"}
+def _without_repeats(line: BaseGeometry) -> BaseGeometry:
+    """Drop repeated vertices and the pieces of which only one is left."""
+    parts = [part for part in shapely.get_parts(line).tolist() if part.length > 0]
+    kept = shapely.remove_repeated_points(parts)
+    return kept[0] if len(kept) == 1 and line.geom_type == "LineString" else shapely.multilinestrings(kept)
 
 
 def _right_handed(shape: BaseGeometry) -> BaseGeometry:

@@ -14,6 +14,7 @@ import geopandas as gpd
 from basemap import inputs, layers
 from basemap.faces import read_disputed, world_faces
 from basemap.lines import disputed_lines
+from basemap.measure import measure, table
 from basemap.provinces import provinces
 from basemap.region import region_faces
 from basemap.towns import towns
@@ -57,6 +58,7 @@ def build(folder: Path) -> None:
     found.drop(columns="geometry").to_csv(DATA / "provinces.csv", index=False, lineterminator="\n")
     towns().to_csv(DATA / "towns.csv", index=False, lineterminator="\n")
     layers.country_table(folder, faces).to_csv(DATA / "countries.csv", index=False, lineterminator="\n")
+    print(table(measure(folder, world)))
 
 
 def write(name: str, frame: gpd.GeoDataFrame) -> None:

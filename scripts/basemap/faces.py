@@ -130,7 +130,7 @@ def shared_edges(shapes: Iterable[BaseGeometry]) -> dict[tuple[int, int], BaseGe
     """
     owners: dict[tuple[float, ...], list[int]] = defaultdict(list)
     for index, shape in enumerate(shapes):
-        for ring in shapely.get_rings(shape).tolist():
+        for ring in shapely.get_rings(shapely.get_parts(shape)).tolist():  # get_rings skips multipolygons
             points = shapely.get_coordinates(ring)
             for a, b in zip(map(tuple, points[:-1]), map(tuple, points[1:]), strict=True):
                 owners[(*a, *b) if a <= b else (*b, *a)].append(index)

@@ -31,12 +31,18 @@ def disputed_lines(folder: Path, table: Path, borders: gpd.GeoDataFrame, *, tole
     shapes = [_select(layers[row["layer"]], row) for row in rows]
     kept = ("line_id", "name", "parties", "since", "until", "source", "note", "error_km")
     frame = gpd.GeoDataFrame([{key: row[key] for key in kept} for row in rows], geometry=shapes, crs="EPSG:4326")
+    frame["geometry"] = [_lines_only(shape) for shape in shapes]
     frame["geometry"] = snapped(shapely.simplify(frame.geometry.to_numpy(), tolerance_deg))
     return frame.astype({"error_km": float})
 
 
 def _as_lines(borders: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return borders.rename(columns={"iso2_a": "left", "iso2_b": "right"}).assign(feature="")
+
+
+def _lines_only(shape: BaseGeometry) -> BaseGeometry:
+    parts = [part for part in shapely.get_parts(shape).tolist() if part.length > 0.01]
+    return parts[0] if len(parts) == 1 else shapely.multilinestrings(parts)
 
 
 def _select(layer: gpd.GeoDataFrame, row: dict[str, str]) -> BaseGeometry:
