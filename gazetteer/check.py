@@ -63,7 +63,7 @@ def check_gazetteer(
     findings += check_sources(curated)
     findings += check_world(curated, points)
     findings += check_circles(curated)
-    findings += check_containment(curated)
+    findings += check_containment(curated, ground)
     findings += check_labels(curated.places, country_codes(), curated.where or {})
     if ground is not None:
         findings += check_ground(curated.places, ground, curated.where or {})

@@ -12,6 +12,8 @@ from gazetteer.model import FeatureClass, Place
 from geo.points import distance_km
 
 AGREEMENT_KM = 3.0
+# Natural Earth's lines between districts: up to 8 km from places whose district two sources agree on (docs/gazetteer.md).
+PROVINCE_ERROR_KM = 10.0
 POINT_CLASSES = frozenset({FeatureClass.SETTLEMENT, FeatureClass.FACILITY, FeatureClass.MOUNTAIN})
 # Roads and borders run on beyond what contains their middle, and lakes may fill it.
 LINE_CLASSES = frozenset({FeatureClass.ROAD, FeatureClass.BORDER, FeatureClass.RIVER})
@@ -33,6 +35,11 @@ class Ground(Protocol):
         self, lons: Sequence[float], lats: Sequence[float], country: str, limits_km: Sequence[float]
     ) -> Sequence[float]:
         """Return how far each point lies outside a country (off any land for ""), 0 where no farther than its limit."""
+
+    def beyond_province(
+        self, lons: Sequence[float], lats: Sequence[float], province: Place, limit_km: float
+    ) -> Sequence[float] | None:
+        """Return how far each point lies outside a province, 0 where no farther than the limit; None without its land."""
 
 
 def says_distance(note: str) -> bool:
@@ -75,36 +82,64 @@ def check_world(curated: Curated, world: Mapping[str, WorldPoint]) -> Iterator[F
             yield Finding("country", where, f"{what}; mend the country or the id")
 
 
-def check_containment(curated: Curated) -> Iterator[Finding]:
+def check_containment(curated: Curated, ground: Ground | None = None) -> Iterator[Finding]:
     """Find places that lie outside what contains them, or in another country.
 
     Parameters
     ----------
     curated : Curated
         The curated gazetteer.
+    ground : Ground, optional
+        The base map; without it, and for provinces that it lacks, a province is a disc.
 
     Yields
     ------
     Finding
-        For points farther from the containing place's point than its radius and the place's own together (roads,
-        rivers and borders are not checked), and for countries that differ.
+        For points with a place of their own more than 10 km outside the base map's shape of their province; for others
+        farther from the province's point than its radius and the place's own together (roads, rivers and borders are
+        not checked); and for countries that differ.
     """
     by_id = curated.by_id()
+    inner: defaultdict[str, list[Place]] = defaultdict(list)
     for place in curated.places:
-        outer = by_id.get(place.admin)
-        if outer is None:
-            continue
-        where = curated.row_of(place.place_id)
+        if place.admin in by_id:
+            inner[place.admin].append(place)
+    for admin, places in inner.items():
+        outer = by_id[admin]
+        yield from _other_country(curated, outer, places)
+        placed = [one for one in places if one.lat is not None and one.feature_class not in LINE_CLASSES]
+        for place, km, reach in _off_province(outer, [one for one in placed if not says_distance(one.note)], ground):
+            what = f"{place.place_id} lies {km:.0f} km {reach}"
+            yield Finding(
+                "outside its province",
+                curated.row_of(place.place_id),
+                f"{what}; mend the point, the admin or the radius, or argue it in the note with the km",
+            )
+
+
+def _other_country(curated: Curated, outer: Place, places: Iterable[Place]) -> Iterator[Finding]:
+    """Find places in another country than what contains them."""
+    for place in places:
         if place.country and outer.country and place.country != outer.country:
             what = f"{place.place_id} is in {place.country}, its admin {outer.place_id} in {outer.country}"
-            yield Finding("country", where, f"{what}; mend one of them")
-        if None in {place.lat, outer.lat} or place.feature_class in LINE_CLASSES:
+            yield Finding("country", curated.row_of(place.place_id), f"{what}; mend one of them")
+
+
+def _off_province(outer: Place, places: list[Place], ground: Ground | None) -> Iterator[tuple[Place, float, str]]:
+    """Yield the places outside a province: how many km, from what."""
+    pointed = [place for place in places if place.feature_class in POINT_CLASSES]
+    lons, lats = [place.lon or 0.0 for place in pointed], [place.lat or 0.0 for place in pointed]
+    shaped = ground.beyond_province(lons, lats, outer, PROVINCE_ERROR_KM) if ground and pointed else None
+    if shaped is not None:
+        for place, km in zip(pointed, shaped, strict=True):
+            if km > 0:
+                yield place, km, f"outside {outer.place_id}"
+    for place in places:
+        if (shaped is not None and place in pointed) or outer.lat is None:
             continue
-        km = distance_km(place.lon or 0.0, place.lat or 0.0, outer.lon or 0.0, outer.lat or 0.0)
-        reach = outer.radius_km + place.radius_km
-        if km > reach and not says_distance(place.note):
-            what = f"{place.place_id} lies {km:.0f} km from {outer.place_id}, which reaches {outer.radius_km:g} km"
-            yield Finding("outside its province", where, f"{what}; mend the point, the admin or the radius")
+        km = distance_km(place.lon or 0.0, place.lat or 0.0, outer.lon or 0.0, outer.lat)
+        if km > outer.radius_km + place.radius_km:
+            yield place, km, f"from {outer.place_id}, which reaches {outer.radius_km:g} km"
 
 
 def check_circles(curated: Curated) -> Iterator[Finding]:

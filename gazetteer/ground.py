@@ -1,6 +1,7 @@
 """What the base map knows of points: which country they lie in, how far from a border, whether at sea."""
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
@@ -9,7 +10,16 @@ import numpy as np
 
 from gazetteer.fold import fold
 from gazetteer.model import FeatureClass, Place
-from geo.basemap import border_between, border_error_km, countries, country_table, disputed_areas, neighbours
+from geo.basemap import (
+    border_between,
+    border_error_km,
+    countries,
+    country_table,
+    disputed_areas,
+    neighbours,
+    province_table,
+    provinces,
+)
 from geo.points import KM_PER_DEGREE, distance_km
 
 if TYPE_CHECKING:
@@ -17,6 +27,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 BORDER_KM = 10.0
+_UNIT = re.compile(r" (province|district|region|governorate|oblast|state)$")
 _PIECE = 32
 _WINDOW_DEG = 1.0
 # Beyond this the exact distance is of no use to anybody.
@@ -29,8 +40,9 @@ class BaseMapGround:
     Examples
     --------
     >>> ground = BaseMapGround()
-    >>> [round(km) for km in ground.beyond([44.51, 44.51], [40.18, 40.18], "TR", [1.0, 50.0])]
-    [22, 0]
+    >>> near, within = ground.beyond([44.51, 44.51], [40.18, 40.18], "TR", [1.0, 50.0])
+    >>> 15 < near < 30, within
+    (True, 0.0)
     """
 
     def error_km(self, lon: float, lat: float) -> float:
@@ -64,6 +76,28 @@ class BaseMapGround:
         if land is None or not len(lons):
             return [0.0] * len(lons)
         return land.beyond(lons, lats, limits_km)
+
+    def beyond_province(
+        self, lons: Sequence[float], lats: Sequence[float], province: Place, limit_km: float
+    ) -> list[float] | None:
+        """Return how far each point lies outside a province or district, 0 where it is no farther than the limit.
+
+        Parameters
+        ----------
+        lons, lats : sequence of float
+            WGS84 degrees.
+        province : Place
+            The province or district, looked up by country and name.
+        limit_km : float
+            The distance that does not count.
+
+        Returns
+        -------
+        list of float or None
+            Kilometres; None where the base map has no such province.
+        """
+        land = _province(province.country, fold(province.name))
+        return None if land is None else land.beyond(lons, lats, [limit_km] * len(lons))
 
 
 class _Land:
@@ -116,6 +150,21 @@ def _land(country: str) -> "_Land | None":
         land, areas = land[land.iso2 == country], areas[areas.recognised == country]
     parts = [*land.geometry, *areas.geometry]
     return _Land(parts) if parts else None
+
+
+@cache
+def _province(country: str, name: str) -> "_Land | None":
+    """Return the land of a province by its folded name, with or without "province" and the like."""
+    wanted = {name, _UNIT.sub("", name)}
+    ids = [
+        one.province_id
+        for one in province_table()
+        if one.iso2 == country and wanted & {fold(text) for text in (one.name, one.local_name, *one.other_names)}
+    ]
+    if not ids:
+        return None
+    shapes = provinces(country)
+    return _Land([*shapes[shapes.province_id.isin(ids)].geometry])
 
 
 def km_to(shape: "BaseGeometry", lon: float, lat: float) -> float:
