@@ -16,7 +16,7 @@ from gazetteer.fold import fold_once
 from gazetteer.model import FeatureClass, Holder, Name, Place
 from gazetteer.world import DATA, Entry, tables, towns, world_version
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 Progress = Callable[[str, int, int], None]
 _EXPECTED_TOWNS = 235_000
 _SAME_TOWN_KM = 8.0
@@ -194,7 +194,7 @@ def _keys(entry: Entry) -> Iterator[tuple[str, int]]:
     yield fold_once(p.name.split(" (")[0]), 0
     for name in p.names:
         yield fold_once(name.text), 1
-    # a country's long and short names are as good as its name, a town's alternates are not
-    tier = 1 if p.feature_class.value == "country" else 2
+    # the long and short names of countries and provinces are as good as the name; a town's or a bare county's are not
+    tier = 1 if p.feature_class is not FeatureClass.SETTLEMENT and not p.place_id.startswith("county-") else 2
     for text in entry.alternates:
         yield fold_once(text), tier

@@ -137,7 +137,7 @@ def steer(mentions: Sequence[Mention], tokens: Sequence[Token], gazetteer: Gazet
     list of Mention
         The same mentions with `wanted`, `level`, and wider spans.
     """
-    steered = [_steer_after(m, tokens, gazetteer) for m in mentions]
+    steered = [_steer_after(_steer_within(m, tokens), tokens, gazetteer) for m in mentions]
     steered = [_steer_before(m, tokens, gazetteer) if m.wanted is None else m for m in steered]
     return _steer_lists(steered, tokens, gazetteer)
 
@@ -149,9 +149,24 @@ def _word_at(tokens: Sequence[Token], i: int) -> FeatureWord | None:
     return feature_words().get(tokens[i].lower)
 
 
+def _steer_within(m: Mention, tokens: Sequence[Token]) -> Mention:
+    """Let a division's word at the end of a known name ("Chernihiv Oblast") say what it is."""
+    word = _word_at(tokens, m.last)
+    if (
+        m.words < 2
+        or m.wanted is not None
+        or word is None
+        or word.feature_class is not FeatureClass.ADMIN
+        or word.plural
+    ):
+        return m
+    hits = tuple(h for h in m.hits if h.feature_class is FeatureClass.ADMIN)
+    return replace(m, hits=hits, wanted=FeatureClass.ADMIN, level=word.level, feature_word=word.word) if hits else m
+
+
 def _steer_after(m: Mention, tokens: Sequence[Token], gazetteer: Gazetteer) -> Mention:
     """Apply a feature word that follows: "Shostka Raion", "Lachin road", "Parukh village"."""
-    word = _word_at(tokens, m.last + 1)
+    word = _word_at(tokens, m.last + 1) if m.wanted is None else None
     if word is None or tokens[m.last + 1].gap not in {" ", "\xa0", "\n"} or word.plural:
         return m
     return _apply(m, word, tokens, m.last + 1, gazetteer)

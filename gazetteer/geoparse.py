@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from gazetteer.model import Toponym
+from gazetteer.spans import read_spans
 from gazetteer.store import Gazetteer, open_gazetteer
-from gazetteer.toponyms import read_spans, read_toponyms
+from gazetteer.toponyms import read_toponyms
 
 
 @cache
@@ -38,7 +39,7 @@ def geoparse(text: str) -> list[tuple[int, int, float | None, float | None]]:
     >>> [(start, end) for start, end, _, _ in geoparse("The mayor of Paris flew to Berlin.")]
     [(13, 18), (27, 33)]
     """
-    return [_row(t) for t in read_toponyms(text, _gazetteer())]
+    return [_row(t) for t in read_toponyms(text, _gazetteer(), near_names=False)]
 
 
 def geoparse_with_demonyms(text: str) -> list[tuple[int, int, float | None, float | None]]:
@@ -54,7 +55,7 @@ def geoparse_with_demonyms(text: str) -> list[tuple[int, int, float | None, floa
     list of (start, end, lat, lon)
         Character offsets and WGS84 degrees; None where there is no such place.
     """
-    return [_row(t) for t in read_toponyms(text, _gazetteer(), demonyms=True)]
+    return [_row(t) for t in read_toponyms(text, _gazetteer(), demonyms=True, near_names=False)]
 
 
 def resolve_spans(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[float, float] | None]:

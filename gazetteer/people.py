@@ -46,7 +46,6 @@ def find_people(tokens: Sequence[Token], places: frozenset[int]) -> People:
         marked.update(range(start, end + 1))
         if len(tokens[end].key) > 2:
             last_names.add(tokens[end].key)
-        _ = token
     return People(frozenset(marked), frozenset(last_names))
 
 
@@ -62,7 +61,11 @@ def _name_begins(tokens: Sequence[Token], i: int, places: frozenset[int]) -> int
     following = tokens[i + 1]
     if _is_title(tokens[i]) and following.is_name and i + 1 not in places and not _public(following):
         return i + 1 if not _is_title(following) else None
-    if tokens[i].lower in cue_words()["weak_title"] and tokens[i].text.islower() and _two_words(tokens, i + 1, places):
+    weak = tokens[i].text.islower() and tokens[i].lower in cue_words()["weak_title"]
+    if weak and (
+        _two_words(tokens, i + 1, places)
+        or (following.is_name and following.key in given_names() and i + 1 not in places)
+    ):
         return i + 1
     if (
         tokens[i].key in given_names()

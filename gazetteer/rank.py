@@ -43,6 +43,8 @@ BARE_FEATURES = (
     "unwanted",
     "home",
     "favoured",
+    "unique",
+    "several_words",
 )
 LIT_FEATURES = (
     *BARE_FEATURES,
@@ -93,6 +95,7 @@ class Question:
     inside: tuple[NameHit, ...] = ()
     favoured: str = ""
     capitals: frozenset[str] = frozenset()
+    key: str = ""
 
 
 def features(question: Question, around: Surroundings, *, lit: bool) -> Matrix:
@@ -174,6 +177,8 @@ def _asked(question: Question, around: Surroundings) -> dict[str, Matrix]:
         "unwanted": (1.0 - fits) * asked,
         "home": _flags([bool(around.home) and h.country == around.home for h in hits]),
         "favoured": _flags([h.place_id == question.favoured for h in hits]),
+        "unique": np.full(len(hits), float(len(hits) == 1)),
+        "several_words": np.full(len(hits), float(" " in question.key)),
     }
 
 

@@ -14,9 +14,11 @@ from gazetteer.tokens import Token
 _ROUNDS = 2
 _ANCHORS_PER_NAME = 4
 _LEAST_ANCHOR = 0.05
-_MOST_CANDIDATES = 60
+_MOST_CANDIDATES = 150
 _RUNNERS_UP = 3
 _LARGE = 500_000
+_SEAT_SHARE = 0.1
+_METROPOLIS = 1_000_000
 _MARGIN_KM = 300.0
 _BIG = (FeatureClass.COUNTRY, FeatureClass.ADMIN, FeatureClass.REGION)
 
@@ -93,7 +95,9 @@ def questions(
             if h.feature_class in _BIG and m.key != sample.key
         )
         favoured = (*gazetteer.shared(sample.key)[:1], "")[0]
-        asked[sense] = Question(_foremost(sample.hits), number, sample.wanted, sample.level, outer, favoured, seats)
+        asked[sense] = Question(
+            _foremost(sample.hits), number, sample.wanted, sample.level, outer, favoured, seats, sample.key
+        )
     return asked
 
 
@@ -161,9 +165,28 @@ def containers(mentions: Sequence[Mention], tokens: Sequence[Token]) -> dict[int
         between = tokens[left.last + 1 : right.first]
         gap = tokens[left.last + 1].gap if left.last + 1 < len(tokens) else ""
         big = right.wanted is FeatureClass.ADMIN or any(h.feature_class in _BIG and h.tier <= 1 for h in right.hits)
-        if big and (_comma(between, gap) or _within(between, gap)):
+        if (
+            big
+            and not (_comma(between, gap) and _list_member(mentions, i + 1, tokens))
+            and (_comma(between, gap) or _within(between, gap))
+        ):
             found[i] = (right, *found.get(i + 1, ()))
     return found
+
+
+def _list_member(mentions: Sequence[Mention], i: int, tokens: Sequence[Token]) -> bool:
+    """Tell whether a mention is a metropolis, or is followed by "and" and another one: no container but one of a list."""
+    m = mentions[i]
+    towns = [h.population for h in m.hits if h.feature_class is FeatureClass.SETTLEMENT and h.tier <= 1]
+    if m.wanted is None and max(towns, default=0) >= _METROPOLIS:
+        return True
+    following = tokens[m.last + 1 : m.last + 2]
+    return (
+        bool(following)
+        and following[0].lower in {"and", "or"}
+        and i + 1 < len(mentions)
+        and mentions[i + 1].first == m.last + 2
+    )
 
 
 def _comma(between: Sequence[Token], gap: str) -> bool:
@@ -197,6 +220,7 @@ def _choice(question: Question, probability: Matrix, measured: Matrix) -> Choice
     best = order[0]
     same = [i for i in order if same_place(hits[i], hits[best])]
     others = tuple((hits[i], float(probability[i])) for i in order if i not in same)[:_RUNNERS_UP]
+    best = _town_itself(question, best, same)
     total = min(1.0, float(sum(probability[i] for i in same)))
     return Choice(
         hits[best],
@@ -206,19 +230,50 @@ def _choice(question: Question, probability: Matrix, measured: Matrix) -> Choice
     )
 
 
+def _town_itself(question: Question, best: int, same: Sequence[int]) -> int:
+    """Prefer the town to the division that is named after it, where nothing asks for the division."""
+    division = question.hits[best]
+    if question.wanted is not None or division.feature_class is not FeatureClass.ADMIN:
+        return best
+    least = _SEAT_SHARE * division.population
+    for i, hit in enumerate(question.hits):
+        town = hit.feature_class is FeatureClass.SETTLEMENT and hit.tier <= 1
+        if (
+            town
+            and (i in same or contains(division, hit))
+            and (hit.place_id in question.capitals or hit.population >= least > 0)
+        ):
+            return i
+    return best
+
+
 def _far_outside(hit: NameHit, inside: Sequence[NameHit]) -> bool:
     """Tell whether a candidate lies far from everything that the text puts its name into; countries and regions never do."""
     if hit.feature_class in {FeatureClass.COUNTRY, FeatureClass.REGION}:
         return False
-    return all(
-        not contains(c, hit) and distance_km(hit.lat, hit.lon, c.lat, c.lon) > 1.5 * c.radius_km + _MARGIN_KM
-        for c in inside
-    )
+    return all(not contains(c, hit) and (_abroad(hit, c) or _far_from(hit, c)) for c in inside)
+
+
+def _abroad(hit: NameHit, container: NameHit) -> bool:
+    """Tell whether a candidate lies in another country than what contains it."""
+    return "" not in {hit.country, container.country} and hit.country != container.country
+
+
+def _far_from(hit: NameHit, container: NameHit) -> bool:
+    """Tell whether a candidate lies far from what contains it."""
+    return distance_km(hit.lat, hit.lon, container.lat, container.lon) > 1.5 * container.radius_km + _MARGIN_KM
 
 
 def same_place(a: NameHit, b: NameHit) -> bool:
     """Tell whether two hits are the same thing for a reader: one point, or a town and the province around it."""
-    return distance_km(a.lat, a.lon, b.lat, b.lon) <= max(5.0, min(40.0, a.radius_km, b.radius_km))
+    around = (
+        a.radius_km
+        if a.feature_class is FeatureClass.ADMIN
+        else b.radius_km
+        if b.feature_class is FeatureClass.ADMIN
+        else 0.0
+    )
+    return distance_km(a.lat, a.lon, b.lat, b.lon) <= max(5.0, min(60.0, around))
 
 
 def reason(f: dict[str, float], hit: NameHit, candidates: int) -> str:

@@ -1,19 +1,36 @@
 """Read the toponyms of a text: find them, resolve them, say what they do."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Any
 
-from gazetteer.compose import add_abbreviations, demonym_mentions, glosses, pairs, steer, target
-from gazetteer.fold import fold
-from gazetteer.lexicon import abbreviations, feature_words
-from gazetteer.model import Toponym
+from gazetteer.compose import add_abbreviations, demonym_mentions, glosses, pairs, steer
+from gazetteer.coordinates import Written, find_coordinates
+from gazetteer.derive import border_between, place_of_coordinates, road_between
+from gazetteer.distance import distance_km
+from gazetteer.model import FeatureClass, Place, Resolution, Role, Toponym
 from gazetteer.recognize import recognize
-from gazetteer.resolve import choose, resolution
-from gazetteer.roles import role_of
+from gazetteer.resolve import Choice, choose, resolution
+from gazetteer.roles import roles
 from gazetteer.scan import Mention, scan
-from gazetteer.store import Gazetteer
+from gazetteer.store import Gazetteer, NameHit
 from gazetteer.tokens import Token, tokenize
+from gazetteer.unknown import likely_spellings, unknown_mentions
+
+_SURE = 0.5
+_COUNTRIES = 2
+_ALIKE = 85.0
+_CLOSE_KM = 150.0
+_MOST_UNKNOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A resolution with the hit it rests on, which derived and written places have not."""
+
+    resolution: Resolution
+    hit: NameHit | None
 
 
 def read_toponyms(
@@ -24,6 +41,7 @@ def read_toponyms(
     home_country: str = "",
     demonyms: bool = False,
     nlp: Any = None,
+    near_names: bool = True,
 ) -> list[Toponym]:
     """Find and resolve the place names of a text.
 
@@ -41,27 +59,47 @@ def read_toponyms(
         Whether "Turkish" is a toponym of Turkey.
     nlp : spacy.Language, optional
         A loaded pipeline, used for the sentences that gazetteer and word lists leave undecided.
+    near_names : bool
+        Whether unknown names are compared with the names of the article's countries.
 
     Returns
     -------
     list of Toponym
         In the order of the text. Names that are surely places but in no gazetteer have no place.
     """
-    tokens = tokenize(text, spans if spans is not None else [(0, len(text))])
+    parts = list(spans) if spans is not None else [(0, len(text))]
+    tokens = tokenize(text, parts)
     mentions = find_mentions(text, tokens, gazetteer, demonyms=demonyms, nlp=nlp)
     choices = choose(mentions, tokens, gazetteer, home=home_country)
-    capital_ids = gazetteer.capitals()
-    return [
-        Toponym(
-            m.start,
-            m.end,
-            text[m.start : m.end],
-            resolution(c, gazetteer),
-            role_of(m, c, tokens, mentions, capital_ids),
-            (m.gloss.start, m.gloss.end) if m.gloss else None,
-        )
-        for m, c in zip(mentions, choices, strict=True)
+    anchors = [c.hit for c in choices if c.hit is not None and c.confidence >= _SURE]
+    halves = _halves(mentions, tokens, gazetteer, home_country)
+    if near_names:
+        choices = _spelled_alike(mentions, choices, anchors, gazetteer)
+    answers = [
+        _answer(m, c, halves.get(i), anchors, gazetteer) for i, (m, c) in enumerate(zip(mentions, choices, strict=True))
     ]
+    told = roles(mentions, [a.hit for a in answers], tokens, gazetteer.capitals())
+    found = [_toponym(text, m, a.resolution, r) for m, a, r in zip(mentions, answers, told, strict=True)]
+    written = [w for w in find_coordinates(text) if any(start <= w.start and w.end <= end for start, end in parts)]
+    return sorted([*_without(found, written), *(_at(text, w) for w in written)], key=lambda t: t.start)
+
+
+def _toponym(text: str, m: Mention, answer: Resolution, role: Role) -> Toponym:
+    """Make the toponym of a mention."""
+    return Toponym(
+        m.start, m.end, text[m.start : m.end], answer, role, (m.gloss.start, m.gloss.end) if m.gloss else None
+    )
+
+
+def _at(text: str, written: Written) -> Toponym:
+    """Make the toponym of a written coordinate."""
+    answer = Resolution(place_of_coordinates(written), 1.0, "the text gives the coordinates")
+    return Toponym(written.start, written.end, text[written.start : written.end], answer, Role.EVENT)
+
+
+def _without(found: list[Toponym], written: Sequence[Written]) -> list[Toponym]:
+    """Leave out the toponyms that stand inside a written coordinate."""
+    return [t for t in found if not any(t.start < w.end and w.start < t.end for w in written)]
 
 
 def find_mentions(
@@ -73,7 +111,9 @@ def find_mentions(
     mentions = glosses(text, mentions, tokens)
     mentions = pairs(mentions, tokens, gazetteer)
     mentions = steer(mentions, tokens, gazetteer)
-    mentions, _ = recognize(mentions, tokens)
+    mentions, people = recognize(mentions, tokens)
+    unknown = unknown_mentions(tokens, mentions, people, gazetteer)
+    mentions = sorted([*mentions, *unknown], key=lambda m: m.start)
     if demonyms:
         taken = {i for m in mentions for i in range(m.first, m.last + 1)}
         extra = [d for d in demonym_mentions(tokens, gazetteer) if not taken & set(range(d.first, d.last + 1))]
@@ -82,94 +122,55 @@ def find_mentions(
     return mentions
 
 
-def read_spans(
-    text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer, *, home_country: str = ""
-) -> list[Toponym]:
-    """Resolve place names whose spans are given; what else the text names is their light.
-
-    Parameters
-    ----------
-    text : str
-        The untouched text.
-    spans : sequence of (int, int)
-        Where the names stand.
-    gazetteer : Gazetteer
-        As `open_gazetteer` gives it.
-    home_country : str
-        ISO code of the publisher's country.
-
-    Returns
-    -------
-    list of Toponym
-        One for each span, in their order.
-    """
-    tokens = tokenize(text, [(0, len(text))])
-    every, order = span_mentions(text, spans, tokens, gazetteer)
-    choices = choose(every, tokens, gazetteer, home=home_country)
-    return [
-        Toponym(start, end, text[start:end], resolution(choices[order.index(i)], gazetteer))
-        for i, (start, end) in enumerate(spans)
-    ]
+def _halves(
+    mentions: Sequence[Mention], tokens: Sequence[Token], gazetteer: Gazetteer, home: str
+) -> dict[int, tuple[Choice, Choice]]:
+    """Resolve the halves of the pairs that the gazetteer does not have whole, in the light of the article."""
+    open_pairs = {i: m.parts for i, m in enumerate(mentions) if m.parts and not m.hits}
+    if not open_pairs:
+        return {}
+    parts = [p for pair in open_pairs.values() for p in pair]
+    every = sorted([*(m for m in mentions if not m.parts), *parts], key=lambda m: m.start)
+    chosen = {id(m): c for m, c in zip(every, choose(every, tokens, gazetteer, home=home), strict=True)}
+    return {i: (chosen[id(a)], chosen[id(b)]) for i, (a, b) in open_pairs.items()}
 
 
-def span_mentions(
-    text: str, spans: Sequence[tuple[int, int]], tokens: Sequence[Token], gazetteer: Gazetteer
-) -> tuple[list[Mention], list[int]]:
-    """Make mentions of given spans and of what else the text names, in the order of the text.
-
-    Returns
-    -------
-    list of Mention
-        All of them.
-    list of int
-        For each, the number of its span; numbers past the last span are other mentions.
-    """
-    found = find_mentions(text, tokens, gazetteer, demonyms=True)
-    given = [_given(text, span, tokens, found, gazetteer) for span in spans]
-    covered = [(m.start, m.end) for m in given]
-    context = [m for m in found if not any(m.start < end and start < m.end for start, end in covered)]
-    every = [*given, *context]
-    order = sorted(range(len(every)), key=lambda i: every[i].start)
-    return [every[i] for i in order], order
+def _answer(
+    m: Mention, choice: Choice, halves: tuple[Choice, Choice] | None, anchors: Sequence[NameHit], gazetteer: Gazetteer
+) -> _Answer:
+    """Turn a choice into a resolution, deriving roads and borders from their halves."""
+    if halves is None or halves[0].hit is None or halves[1].hit is None:
+        return _Answer(resolution(choice, gazetteer), choice.hit)
+    a, b = halves[0].hit, halves[1].hit
+    place: Place | None = border_between(a, b, anchors) if m.wanted is FeatureClass.BORDER else road_between(a, b)
+    if place is None:
+        return _Answer(resolution(choice, gazetteer), None)
+    confidence = round(halves[0].confidence * halves[1].confidence, 3)
+    return _Answer(Resolution(place, confidence, f"derived from {a.name} and {b.name}"), None)
 
 
-def _given(
-    text: str, span: tuple[int, int], tokens: Sequence[Token], found: Sequence[Mention], gazetteer: Gazetteer
-) -> Mention:
-    """Make a mention of a given span, from what was found there or else by looking it up in parts."""
-    start, end = span
-    same = next((m for m in found if (m.start, m.end) == span and m.hits), None)
-    if same is not None:
-        return same
-    numbers = [i for i, t in enumerate(tokens) if t.start < end and start < t.end] or [0]
-    mention = lookup_span(text[start:end], start, numbers, tokens, gazetteer)
-    if mention.hits:
-        return mention
-    inner = [m for m in found if m.start < end and start < m.end and m.hits]
-    return replace(inner[0], start=start, end=end) if inner else mention
-
-
-def lookup_span(
-    name: str, start: int, numbers: Sequence[int], tokens: Sequence[Token], gazetteer: Gazetteer
-) -> Mention:
-    """Look a given name up: as an abbreviation, a demonym, a name, and a name with its feature word taken off."""
-    first, last = numbers[0], numbers[-1]
-    bare = Mention(start, start + len(name), first, last, fold(name), sure=True)
-    for known in abbreviations():
-        if known.text == name:
-            return replace(bare, hits=target(known.place, gazetteer))
-    hits = gazetteer.lookup_folded([bare.key]).get(bare.key, ())
-    demonym = demonym_mentions(tokens[first : last + 1], gazetteer)
-    if demonym and len(demonym) == 1 and demonym[0].last == last - first:
-        return replace(bare, hits=demonym[0].hits, origin="demonym")
-    words = name.split()
-    if hits or len(words) < 2:
-        return replace(bare, hits=hits)
-    for kept, word in ((words[:-1], words[-1]), (words[1:], words[0])):
-        feature = feature_words().get(word.lower().rstrip("."))
-        key = fold(" ".join(kept))
-        if feature is not None and (hits := gazetteer.lookup_folded([key]).get(key, ())):
-            return replace(
-                bare, hits=hits, wanted=feature.feature_class, level=feature.level, feature_word=feature.word
+def _spelled_alike(
+    mentions: Sequence[Mention], choices: list[Choice], anchors: Sequence[NameHit], gazetteer: Gazetteer
+) -> list[Choice]:
+    """Give the unknown names the place of the article's countries that is spelled almost so and lies close by."""
+    named = Counter(a.country for a in anchors if a.country)
+    countries = [c for c, _ in named.most_common(_COUNTRIES)]
+    unknown = {m.key: m for m in mentions if not m.hits and not m.parts and len(m.key) >= 5}
+    if not countries or not unknown:
+        return choices
+    found = {}
+    for key, m in list(unknown.items())[:_MOST_UNKNOWN]:
+        for like, score in likely_spellings(m, countries, gazetteer):
+            hit = like.hits[0]
+            close = any(
+                distance_km(hit.lat, hit.lon, a.lat, a.lon) <= _CLOSE_KM
+                for a in anchors
+                if a.feature_class is not FeatureClass.COUNTRY
             )
-    return bare
+            if score >= _ALIKE and close and m.wanted in {None, hit.feature_class} and key not in found:
+                found[key] = Choice(
+                    hit,
+                    round((score - 70) / 50, 3),
+                    f"spelled like {hit.name} ({score:.0f} of 100), which lies close by",
+                )
+    return [found.get(m.key, c) if c.hit is None and not m.hits else c for m, c in zip(mentions, choices, strict=True)]
