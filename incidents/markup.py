@@ -11,6 +11,9 @@ JOINER = "\u2060"
 _TOKEN = re.compile(
     r"<!--|<!|<\?|</?([a-zA-Z][a-zA-Z0-9:-]{0,30})|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});"
 )
+_PAGE_TAG = re.compile(
+    r"<(?:!doctype|html|head|body|article|main|div|section|h1|p|table)\b[^<>]{0,2000}>", re.IGNORECASE
+)
 _QUOTE_OR_END = re.compile("[>\"']")
 _UNSEEN = frozenset(
     {"script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "select", "title"}
@@ -146,3 +149,17 @@ def visible_text(page: str) -> Visible:
     blanked = blank_markup(page)
     offsets = [match.start() for match in re.finditer(rf"[^\s{JOINER}]", blanked)]
     return Visible("".join(blanked[offset] for offset in offsets), offsets)
+
+
+def looks_like_page(text: str) -> bool:
+    """Tell whether a text is a web page.
+
+    Examples
+    --------
+    >>> looks_like_page("<!DOCTYPE html><html><body><p>Shots were heard.</p></body></html>")
+    True
+    >>> looks_like_page("Shots < 5, said <b>the mission</b>.")
+    False
+    """
+    head = text[:2000].lstrip("\ufeff \t\r\n")
+    return head.startswith("<") and _PAGE_TAG.search(head) is not None

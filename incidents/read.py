@@ -12,6 +12,7 @@ from incidents.clean import clean_text
 from incidents.decode import decode_article
 from incidents.errors import ArticleError
 from incidents.front import read_front_matter
+from incidents.markup import looks_like_page
 from incidents.model import Article, Span
 from incidents.published import date_article
 
@@ -136,10 +137,10 @@ def article_from_bytes(data: bytes, *, name: str, published: date | None = None)
     >>> article.title, article.published.isoformat(), article.published_by
     ('Shots', '2024-05-03', 'front matter')
     """
-    from incidents.web import looks_like_page, read_page
-
     text = decode_article(data, name=name)
     if Path(name).suffix.lower() in _PAGES or looks_like_page(text):
+        from incidents.web import read_page
+
         page = read_page(text)
         fields, found_in = page.fields, "html metadata"
         body = find_body(text, paragraphs=page.paragraphs) if page.paragraphs else ()

@@ -8,12 +8,60 @@ import trafilatura
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from trafilatura.settings import Document
 
-from incidents.markup import Visible, visible_text
+from incidents.markup import Visible, blank_markup, find_markup, visible_text
 from incidents.model import Span
 
-_TAG = re.compile(r"<(?:!doctype|html|head|body|article|main|div|section|h1|p|table)\b[^<>]{0,2000}>", re.IGNORECASE)
 _HEADING = re.compile(r"<h1\b[^<>]{0,2000}>", re.IGNORECASE)
 _MISSES_MOST = 50
+_BLOCK_TAGS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "title",
+        "tr",
+        "ul",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+    ]
+)
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
@@ -23,20 +71,6 @@ class Page(NamedTuple):
 
     fields: dict[str, str]
     paragraphs: tuple[Span, ...]
-
-
-def looks_like_page(text: str) -> bool:
-    """Tell whether a text is a web page.
-
-    Examples
-    --------
-    >>> looks_like_page("<!DOCTYPE html><html><body><p>Shots were heard.</p></body></html>")
-    True
-    >>> looks_like_page("Shots < 5, said <b>the mission</b>.")
-    False
-    """
-    head = text[:2000].lstrip("\ufeff \t\r\n")
-    return head.startswith("<") and _TAG.search(head) is not None
 
 
 def read_page(page: str) -> Page:
@@ -111,7 +145,34 @@ def _paragraphs(page: str) -> tuple[Span, ...]:
         if squeezed and found >= 0:
             spans.append(Span(*seen.span_of(found, len(squeezed))))
             cursor = max(cursor, found + len(squeezed))
-    return _without_overlaps([*_headline(page, seen, spans), *spans])
+    return _without_overlaps([*_headline(page, seen, spans), *spans]) or block_spans(page)
+
+
+def block_spans(page: str) -> tuple[Span, ...]:
+    """Cut what is seen of a page at its block tags: for pages that the extractor finds no article in.
+
+    Examples
+    --------
+    >>> page = "<ul><li>Shots at <b>Chop</b></li><li>Calm at Adré</li></ul>"
+    >>> [page[span.start : span.end] for span in block_spans(page)]
+    ['Shots at <b>Chop</b>', 'Calm at Adré']
+    """
+    cuts = [(piece.start, piece.end) for piece in find_markup(page) if piece.tag.lstrip("/") in _BLOCK_TAGS]
+    spans: list[Span] = []
+    begin = 0
+    for start, end in [*cuts, (len(page), len(page))]:
+        seen = blank_markup(page[begin:start])
+        if seen.strip():
+            spans.append(Span(*_trimmed(page, begin, start)))
+        begin = end
+    return tuple(spans)
+
+
+def _trimmed(page: str, start: int, end: int) -> tuple[int, int]:
+    """Move both ends of a stretch inwards past white space."""
+    stripped = page[start:end].strip()
+    begin = page.index(stripped[0], start)
+    return begin, begin + len(stripped)
 
 
 def _headline(page: str, seen: Visible, spans: list[Span]) -> list[Span]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidents.dates import find_dates
-from incidents.datewords import context_words, word_values
+from incidents.datewords import _load, context_words, word_values
 from incidents.model import Article, DatePrecision, Span
 
 # A Wednesday in the middle of a year.
@@ -288,6 +288,11 @@ def test_the_word_lists_are_whole():
     assert len({value for code, value in word_values().values() if code == "M"}) == 12
     assert len({value for code, value in word_values().values() if code == "W"}) == 7
     assert all(context_words(group) for group in ("future", "counted", "approximate", "comparison", "continues"))
+
+
+@pytest.mark.parametrize("row", [row for row in _load("context.csv") if row["example"]], ids=lambda row: row["text"])
+def test_a_context_word_has_an_example_with_it(row):
+    assert row["text"] in row["example"].lower()
 
 
 TIME_WORDS = st.sampled_from(

@@ -254,6 +254,17 @@ def test_a_page_without_an_article_has_no_body():
     assert article_from_bytes(b"<html><body></body></html>", name="a.html").body == ()
 
 
+def test_a_page_that_no_extractor_understands_is_cut_at_its_blocks():
+    page = "<div>" * 3000 + "<h2>Shots at Chop</h2>Two guards were <b>hurt</b>.<br>It is calm.<script>Debrecen</script>"
+    article = article_from_bytes(page.encode(), name="a.html")
+
+    assert [article.text[span.start : span.end] for span in article.body] == [
+        "Shots at Chop",
+        "Two guards were <b>hurt</b>.",
+        "It is calm.",
+    ]
+
+
 def test_a_script_in_a_text_is_blanked():
     text = "Shots at Chop.\n\n<script>alert('Debrecen')</script> Two guards were <b>hurt</b>."
     article = article_from_bytes(text.encode(), name="a.md")
