@@ -39,7 +39,7 @@ def test_the_shooting_at_khramort_is_near_khramort_on_its_day(readings: dict[str
     near = [
         i
         for i in readings["seed-000"]["incidents"]
-        if i["date_start"] == "2022-11-05" and distance_km((i["lon"], i["lat"]), KHRAMORT) <= 8
+        if i["date_start"] == "2022-11-05" and distance_km(i["lon"], i["lat"], *KHRAMORT) <= 8
     ]
     assert near
     assert {"denied", "confirmed"} & {s["stance"] for i in near for s in i["stances"]}
