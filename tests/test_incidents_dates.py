@@ -317,9 +317,9 @@ def test_any_jumble_of_time_words_is_read(words, published):
 def test_time_grows_with_the_length_and_no_faster(piece):
     def seconds(size):
         text = piece * (size // len(piece))
-        begun = time.perf_counter()
+        begun = time.process_time()
         _read(text)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(2_000)
-    assert seconds(200_000) < 30 * max(seconds(20_000), 0.01)
+    assert seconds(100_000) < 30 * max(seconds(10_000), 0.01)

@@ -359,8 +359,8 @@ def test_deep_nesting_is_no_trouble(brackets, depth):
 
 def test_ten_megabytes_in_one_line_take_seconds():
     data = (STORY.encode() + b" ") * (10_000_000 // len(STORY.encode()))
-    begun = time.perf_counter()
+    begun = time.process_time()
     article = article_from_bytes(data, name="a.txt")
     clean_text(article)
 
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
