@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from incidents.lexicon import TOLL, WORD, CueEntry, lexicon
+from incidents.drafts import VIOLENCE
+from incidents.lexicon import TOLL, WORD, CueEntry, Phrases, lexicon, rows
 from incidents.model import Kind, Reality, SetAside, Span, When
-from incidents.parse import Parsed
 from incidents.reality import Verdict
 from incidents.sentences import Sentence
 
@@ -15,11 +16,28 @@ _TOKEN = re.compile(r"\w+")
 _STRONG = {Reality.THREATENED: 3, Reality.HYPOTHETICAL: 2, Reality.HISTORICAL: 2, Reality.DEMAND: 1}
 
 
+@cache
+def _headings() -> Phrases[str]:
+    return Phrases((row["word"], row["reality"]) for row in rows("headings.csv"))
+
+
+def background_heading(heading: str) -> str:
+    """Return the word that makes a section one of background, "" when none does.
+
+    Examples
+    --------
+    >>> background_heading("## Background"), background_heading("Incidents")
+    ('background', '')
+    """
+    words = [w.lower() for w in WORD.findall(heading)]
+    return next((" ".join(words[i : i + n]) for i, n, _ in _headings().find(words) if len(words) <= 6), "")
+
+
 def set_aside(
     text: str,
     sentences: Sequence[Sentence],
-    parsed: dict[int, Parsed],
     aside: dict[int, list[Any]],
+    *,
     incidents: Iterable[Span],
     whens: Sequence[When],
     latest: date | None,
@@ -32,8 +50,6 @@ def set_aside(
         The article, cleaned.
     sentences : sequence of Sentence
         Its sentences.
-    parsed : dict of int to Parsed
-        Those that were parsed.
     aside : dict of int to list of (Trigger, Verdict)
         Triggers that tell of nothing that happened.
     incidents : iterable of Span
@@ -83,6 +99,11 @@ def _context(sentence: str, old: str) -> Verdict | None:
     """Why a sentence without an incident is worth keeping aside: its words of politics, threat, history."""
     words = [w.lower() for w in WORD.findall(sentence)]
     topics = [entry for _, _, entry in lexicon().context.find(words)]
+    topics += [
+        CueEntry(e.word, "", Reality.GENERIC, "")
+        for _, _, e in lexicon().triggers.find(words)
+        if not e.needs or e.kind in VIOLENCE
+    ]
     if not topics and not old:
         return None
     cues = [

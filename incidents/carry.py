@@ -21,7 +21,9 @@ from incidents.where import locate, place_location
 
 _BACK = 2500
 _SETTLEMENTS = frozenset({"village", "town", "city", "settlement", "community", "hamlet", "capital"})
-_REGIONS = frozenset({"region", "province", "district", "enclave", "territory", "area", "county", "state", "oblast", "valley"})
+_REGIONS = frozenset(
+    {"region", "province", "district", "enclave", "territory", "area", "county", "state", "oblast", "valley"}
+)
 _BORDERS = frozenset({"border", "borders", "frontier", "borderline"})
 _POINTING = frozenset({"the", "that", "this", "these", "those"})
 _PLACE_DEPS = frozenset({"pobj", "dobj", "nsubjpass", "compound", "conj", "npadvmod"})
@@ -77,7 +79,11 @@ def _nouns(draft: Draft) -> list[Any]:
     for node in token.doc:
         if node.tag_.startswith("NN") and node.dep_ in _PLACE_DEPS:
             path = [n.i for n in climb(node)]
-            if heads & set(path) and not any(n.dep_ == "relcl" and n.i not in heads for n in climb(node) if n.i not in heads and min((path.index(h) for h in heads & set(path)), default=99) > path.index(n.i)):
+            if heads & set(path) and not any(
+                n.dep_ == "relcl" and n.i not in heads
+                for n in climb(node)
+                if n.i not in heads and min((path.index(h) for h in heads & set(path)), default=99) > path.index(n.i)
+            ):
                 found.append(node)
     return found
 
@@ -115,14 +121,34 @@ def _crossing_before(draft: Draft, text: Article) -> Location | None:
         if paragraph is None or toponym.start < paragraph.start:
             return None
         place = toponym.place
-        if toponym.start < start and place is not None and place.feature_class is FeatureClass.FACILITY and place.lat is not None:
+        if (
+            toponym.start < start
+            and place is not None
+            and place.feature_class is FeatureClass.FACILITY
+            and place.lat is not None
+        ):
             return replace(place_location(place), rule="the crossing")
     return None
 
 
 def _in_name(parsed: Parsed, noun: Any) -> bool:
     """Tell whether a noun is part of a place name or of a service's name."""
-    guards = {"guard", "guards", "police", "service", "forces", "post", "patrol", "troops", "village", "villages", "town", "settlement", "control", "force"}
+    guards = {
+        "guard",
+        "guards",
+        "police",
+        "service",
+        "forces",
+        "post",
+        "patrol",
+        "troops",
+        "village",
+        "villages",
+        "town",
+        "settlement",
+        "control",
+        "force",
+    }
     after = noun.doc[noun.i + 1].lower_ if noun.i + 1 < len(noun.doc) else ""
     return any(m.first <= noun.i < m.last for m in parsed.mentions) or (noun.dep_ == "compound" and after in guards)
 
@@ -166,7 +192,9 @@ def _same_noun(draft: Draft, text: Article) -> Location | None:
         if not definite or not noun_classes(draft.parsed, noun) & {"structure", "road", "ground"}:
             continue
         for earlier in reversed(text.sentences[max(0, index - 4) : index]):
-            if re.search(rf"\b{re.escape(noun.lower_)}\b", text.text[earlier.span.start : earlier.span.end], re.IGNORECASE):
+            if re.search(
+                rf"\b{re.escape(noun.lower_)}\b", text.text[earlier.span.start : earlier.span.end], re.IGNORECASE
+            ):
                 place = _last_fine(text, earlier.span)
                 if place is not None:
                     return replace(place_location(place), rule=f"the {noun.lower_}")
@@ -178,7 +206,10 @@ def _last_fine(text: Article, span: Span) -> Place | None:
     fine = [
         t.place
         for t in text.toponyms
-        if span.start <= t.start < span.end and t.place is not None and t.place.lat is not None and FINENESS[t.place.feature_class] > 3
+        if span.start <= t.start < span.end
+        and t.place is not None
+        and t.place.lat is not None
+        and FINENESS[t.place.feature_class] > 3
     ]
     return fine[-1] if fine else None
 
@@ -189,17 +220,35 @@ def _beside(draft: Draft) -> Location | None:
         return None
     others = [m for m in draft.parsed.mentions if m.toponym.place is not None and fineness(m) > 1 and not m.metonym]
     best = max(others, key=lambda m: (fineness(m), -m.first), default=None)
-    return replace(place_location(best.toponym.place), rule="beside an unknown name") if best and best.toponym.place else None
+    return (
+        replace(place_location(best.toponym.place), rule="beside an unknown name")
+        if best and best.toponym.place
+        else None
+    )
 
 
 def _jurisdiction(draft: Draft) -> Location | None:
     """Give the province or town whose governor, mayor or police tells: "the governor of Apure said"."""
-    officials = {"governor", "mayor", "administration", "authorities", "officials", "police", "council", "prefect", "head"}
+    officials = {
+        "governor",
+        "mayor",
+        "administration",
+        "authorities",
+        "officials",
+        "police",
+        "council",
+        "prefect",
+        "head",
+    }
     for mention in draft.parsed.mentions:
         place = mention.toponym.place
-        if place is None or place.feature_class not in (FeatureClass.ADMIN, FeatureClass.SETTLEMENT, FeatureClass.REGION):
+        if place is None or place.feature_class not in (
+            FeatureClass.ADMIN,
+            FeatureClass.SETTLEMENT,
+            FeatureClass.REGION,
+        ):
             continue
-        over = [n for n in climb(mention.head)][1:4]
+        over = list(climb(mention.head))[1:4]
         if any(n.lower_ in officials for n in over) and _is_source(draft.parsed, mention.head):
             return replace(place_location(place), rule="where its official speaks for")
     return None
@@ -234,7 +283,26 @@ def _carries(when: When, text: Article) -> bool:
 
 
 _STORY_DAYS = 200
-_NAMED = frozenset({"agreement", "war", "ceasefire", "accord", "statement", "declaration", "truce", "treaty", "deal", "summit", "election", "constitution", "resolution", "trilateral", "speech", "meeting"})
+_NAMED = frozenset(
+    {
+        "agreement",
+        "war",
+        "ceasefire",
+        "accord",
+        "statement",
+        "declaration",
+        "truce",
+        "treaty",
+        "deal",
+        "summit",
+        "election",
+        "constitution",
+        "resolution",
+        "trilateral",
+        "speech",
+        "meeting",
+    }
+)
 
 
 def main_day(drafts: Sequence[Draft], latest: date | None) -> When | None:

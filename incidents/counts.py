@@ -136,7 +136,7 @@ def find_tolls(parsed: Parsed, trigger: Trigger, *, source: str = "") -> list[To
     word = trigger.entry.word
     kinds = ["killed"] if word in _KILLED else ["injured"] if word in _INJURED else ["killed", "injured"]
     if word in _BOTH:
-        none = _none_reported(parsed, trigger.token)
+        none = _none_reported(trigger.token)
         return (
             [Toll(kind, "", Count(0, 0, 0), source, parsed.span(trigger.first, trigger.last)) for kind in kinds]
             if none
@@ -151,7 +151,7 @@ def find_tolls(parsed: Parsed, trigger: Trigger, *, source: str = "") -> list[To
     return [Toll(kind, name, count, source, span) for kind in kinds for name, count in groups]
 
 
-def _none_reported(parsed: Parsed, token: Any) -> bool:
+def _none_reported(token: Any) -> bool:
     """Whether casualties were none: "no casualties", "neither side reported any casualties"."""
     nodes = [token, *(n for n in climb(token) if is_verb(n))][:3]
     near = {c.lower_ for n in nodes for c in n.children if c.dep_ in ("det", "neg", "preconj")}

@@ -65,20 +65,35 @@ def _names(parsed: Parsed, tokens: tuple[int, int]) -> bool:
         if node.dep_ not in ("compound", "nummod", "amod", "nmod") or node.head.i < tokens[1]:
             continue
         head = node.head
-        if head.tag_.startswith("NN") and head.lower_ not in _FIGHTS and not lexicon().triggers.at(parsed.words, head.i):
+        if (
+            head.tag_.startswith("NN")
+            and head.lower_ not in _FIGHTS
+            and not lexicon().triggers.at(parsed.words, head.i)
+        ):
             return True
     return False
 
 
 def _counted_back(parsed: Parsed, token: Any, ranked: list[tuple[float, int, int, When]]) -> When | None:
     """Give the day before which something else happened: "the fighting came a week after rebels attacked"."""
-    after = next((c for n in climb(token) for c in n.children if c.dep_ in ("mark", "prep") and c.lower_ == "after" and c.i < token.i), None)
+    after = next(
+        (
+            c
+            for n in climb(token)
+            for c in n.children
+            if c.dep_ in ("mark", "prep") and c.lower_ == "after" and c.i < token.i
+        ),
+        None,
+    )
     after = after or next((n for n in climb(token) if n.lower_ == "after" and n.i < token.i), None)
     if after is None or parsed.anchor is None or any(first > after.i for _, first, _, _ in ranked):
         return None
     before = parsed.words[max(0, after.i - 3) : after.i]
     unit = next((_UNITS[w] for w in before if w in _UNITS), None)
-    number = next((_NUMBERS[w] if w in _NUMBERS else int(w) for w in before if w in _NUMBERS or (w.isdigit() and len(w) < 3)), None)
+    number = next(
+        (_NUMBERS[w] if w in _NUMBERS else int(w) for w in before if w in _NUMBERS or (w.isdigit() and len(w) < 3)),
+        None,
+    )
     if unit is None or number is None:
         return None
     day = parsed.anchor - timedelta(days=unit * number)

@@ -1,12 +1,12 @@
 """An article with its places, triggers, incidents and set-aside sentences marked, and why: in the terminal or as a page."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
 from incidents.model import Incident, Reading, Span
-import itertools
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -10,7 +10,7 @@ from gazetteer.model import Toponym
 from gazetteer.store import Gazetteer
 from gazetteer.toponyms import read_toponyms
 from incidents import carry
-from incidents.aside import set_aside
+from incidents.aside import background_heading, set_aside
 from incidents.borders import resolve_borders
 from incidents.clean import clean_text
 from incidents.confidence import weigh
@@ -25,6 +25,7 @@ from incidents.model import (
     Kind,
     Location,
     Reading,
+    Reality,
     Span,
     Stance,
     Statement,
@@ -32,11 +33,12 @@ from incidents.model import (
 )
 from incidents.parse import Parsed, parse_sentences
 from incidents.reading_json import to_json
+from incidents.reality import Verdict
 from incidents.roadnews import find_roads
 from incidents.sentences import Sentence, split_sentences
-from incidents.stance import Said, overall, speaker
+from incidents.stance import Echo, Said, find_echoes, overall, speaker
 from incidents.tolls import total
-from incidents.triggers import may_trigger
+from incidents.triggers import Trigger, may_tell
 
 __all__ = ["Extractor", "RuleExtractor", "extract", "to_json"]
 
@@ -113,13 +115,16 @@ def read_incidents(article: Article, text: str, toponyms: Sequence[Toponym], *, 
     whens = find_dates(text, article)
     sentences = split_sentences(text, article.body)
     latest = article.published or _latest(whens)
-    needed = [s for s in sentences if may_trigger(text[s.span.start : s.span.end])]
+    needed = [s for s in sentences if s.role == "headline" or may_tell(text[s.span.start : s.span.end])]
     parsed = parse_sentences(text, needed, toponyms, whens, nlp=nlp, anchor=latest)
-    drafts, aside, speakers = _draft_all(sentences, parsed, latest)
-    context = carry.Article(tuple(toponyms), tuple(whens), parsed, _paragraphs(sentences), sentences, text, carry.main_day(drafts, latest))
+    told = _tell(sentences, parsed, latest)
+    drafts, aside, speakers = told.drafts, told.aside, told.speakers
+    context = carry.Article(
+        tuple(toponyms), tuple(whens), parsed, _paragraphs(sentences), sentences, text, carry.main_day(drafts, latest)
+    )
     merged = [event for event in merge_events(_events(drafts, context)) if _stands(event)]
-    incidents = [_incident(article, event) for event in _placed(merged, toponyms)]
-    rest = set_aside(text, sentences, parsed, aside, [i.evidence for i in incidents], whens, latest)
+    incidents = [_incident(article, event) for event in _echoed(_placed(merged, toponyms), told.echoes)]
+    rest = set_aside(text, sentences, aside, incidents=[i.evidence for i in incidents], whens=whens, latest=latest)
     roads = find_roads(text, sentences, toponyms, whens=whens, said=speakers, latest=latest)
     ordered = tuple(
         sorted((i for i in incidents if i.location.lat is not None), key=lambda i: (i.evidence.start, i.trigger.start))
@@ -132,29 +137,63 @@ def _latest(whens: Iterable[When]) -> date | None:
     return max((w.end for w in whens if w.end is not None), default=None)
 
 
-def _draft_all(
-    sentences: Sequence[Sentence], parsed: dict[int, Parsed], latest: date | None
-) -> tuple[list[Draft], dict[int, list[Any]], dict[int, Said]]:
-    """Give the drafts of all sentences, what was set aside, and who speaks."""
-    drafts: list[Draft] = []
-    aside: dict[int, list[Any]] = {}
-    speakers: dict[int, Said] = {}
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the sentences of an article tell: drafts, what was set aside, who speaks, denials and confirmations."""
+
+    drafts: list[Draft]
+    aside: dict[int, list[tuple[Trigger, Verdict]]]
+    speakers: dict[int, Said]
+    echoes: list[Echo]
+
+
+def _tell(sentences: Sequence[Sentence], parsed: dict[int, Parsed], latest: date | None) -> _Told:
+    """Read every parsed sentence on its own, with the source before and the section's heading in mind."""
+    told = _Told([], {}, {}, [])
     last: Said | None = None
-    paragraph = -1
+    paragraph, background = -1, ""
     for sentence in sentences:
         one = parsed.get(sentence.index)
+        if sentence.role == "headline":
+            background = background_heading(one.doc.text if one else "") if one else ""
         if one is None:
             continue
         if sentence.paragraph > paragraph + 1:
             last = None
         paragraph = sentence.paragraph
-        told, left = draft_sentence(one, latest=latest, last=last)
-        drafts += told
-        aside[sentence.index] = left
+        drafts, left = draft_sentence(one, latest=latest, last=last)
+        if background:
+            left = [*left, *((d.trigger, Verdict(Reality.HISTORICAL, background)) for d in drafts)]
+        else:
+            told.drafts.extend(drafts)
+        told.aside[sentence.index] = left
+        told.echoes.extend(find_echoes(one, last))
         last = speaker(one, last)
         if last is not None:
-            speakers[sentence.index] = last
-    return drafts, aside, speakers
+            told.speakers[sentence.index] = last
+    return told
+
+
+def _echoed(events: Sequence[Event], echoes: Sequence[Echo]) -> list[Event]:
+    """Give each denial or confirmation to the event that it is about: of its sentence, else the last one before."""
+    found = list(events)
+    for echo in echoes:
+        at = _echo_of(found, echo)
+        if at is not None:
+            found[at] = replace(found[at], echoes=(*found[at].echoes, echo.said))
+    return found
+
+
+def _echo_of(events: Sequence[Event], echo: Echo) -> int | None:
+    """Give the index of the event that a denial or confirmation is about."""
+    reach = {"event": 4, "deed": 1, "claim": 1}[echo.about]
+    best, nearest = None, reach + 1
+    for i, event in enumerate(events):
+        for draft in event.drafts:
+            back = echo.sentence - draft.parsed.sentence.index
+            if 0 <= back <= reach and back < nearest and echo.paragraph - draft.parsed.sentence.paragraph <= 3:
+                best, nearest = i, back
+    return best
 
 
 def _events(drafts: Sequence[Draft], text: carry.Article) -> list[Event]:
@@ -191,11 +230,12 @@ def _incident(article: Article, event: Event) -> Incident:
     location = event.location or Location(None, None)
     kind = _kind(event)
     sides = [a.side for a in first.actors if a.part == "agent" and a.side]
-    stance = overall([d.said for d in event.drafts], first.trigger, sides)
+    stance = overall([d.said for d in event.drafts], first.trigger, sides, echoes=event.echoes)
     tolls = tuple(dict.fromkeys(t for d in event.drafts for t in d.tolls))
     killed, injured = total(tolls, "killed"), total(tolls, "injured")
     confidence, reasons = weigh(event, stance, toll=killed != Count() or injured != Count())
-    statements = tuple(dict.fromkeys(s.statement() for d in event.drafts for s in d.said))
+    said = (*(s for d in event.drafts for s in d.said), *event.echoes)
+    statements = tuple(dict.fromkeys(s.statement() for s in said))
     evidence = first.parsed.sentence.span
     places = "|".join(p.place_id for p in location.places)
     key = f"{article.article_id}|{evidence.start}|{kind}|{places}|{first.trigger.first}"

@@ -5,9 +5,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from gazetteer.model import FeatureClass, Role
+from gazetteer.model import FeatureClass
 from incidents.lexicon import lexicon, rows
-from incidents.parse import SUBJECTS, Mention, Parsed, agents, children, clause_verb, climb, first_conjunct, is_verb, objects, passive
+from incidents.parse import (
+    SUBJECTS,
+    Mention,
+    Parsed,
+    agents,
+    clause_verb,
+    climb,
+    first_conjunct,
+    is_verb,
+    objects,
+    passive,
+)
 
 FINENESS = {
     FeatureClass.FACILITY: 6,
@@ -23,7 +34,7 @@ FINENESS = {
 }
 _SOURCE_VERBS = frozenset({"reported", "claimed", "denied", "confirmed"})
 _LEAVING = frozenset(["withdraw", "retreat", "evacuate", "pull", "back", "flee", "expel", "displace", "leave"])
-_GOOD = 2.0
+GOOD = 2.0
 _DATELINE = re.compile(r",?\s*(?:[A-Z][a-z]+\.?\s+\d{1,2}\s*)?(?:\([A-Za-z /]{2,20}\)\s*(?:[-–—]|$)|[-–—]{1,2}\s|\s—)")
 
 
@@ -51,7 +62,7 @@ def fineness(mention: Mention) -> int:
     return FINENESS[place.feature_class] if place is not None else 6
 
 
-def find_place(parsed: Parsed, token: Any, *, word: str = "", known: bool = False) -> Found:
+def find_place(parsed: Parsed, token: Any, *, word: str = "", known: bool = False, least: float = GOOD) -> Found:
     """Find the places that a trigger's words hang on.
 
     Parameters
@@ -64,6 +75,8 @@ def find_place(parsed: Parsed, token: Any, *, word: str = "", known: bool = Fals
         Its lexicon entry ("withdraw" happens where one leaves from).
     known : bool, optional
         Whether it points back ("the attack"), so that only its own clause can say where.
+    least : float, optional
+        The weakest tie that counts; see `score_mention`.
 
     Returns
     -------
@@ -73,11 +86,12 @@ def find_place(parsed: Parsed, token: Any, *, word: str = "", known: bool = Fals
     verb = clause_verb(token)
     over = {n.i for n in climb(verb)} - {verb.i}
     scored = [
-        (0.0 if known and _outside(token, m, over) else score_mention(parsed, token, m, word=word), m) for m in parsed.mentions
+        (0.0 if known and _outside(token, m, over) else score_mention(parsed, token, m, word=word), m)
+        for m in parsed.mentions
     ]
-    good = [(score, m) for score, m in scored if score >= _GOOD]
+    good = [(score, m) for score, m in scored if score >= least]
     if not good:
-        origin = [m for score, m in scored if 0 < score < 1]
+        origin = [m for score, m in scored if 0.4 < score < 0.6]
         return Found(tuple(origin[:1]), 0.5, origin=True) if origin else Found()
     best = max(score for score, _ in good)
     near = [(score, m) for score, m in good if score >= best - 1.6]
@@ -86,7 +100,7 @@ def find_place(parsed: Parsed, token: Any, *, word: str = "", known: bool = Fals
     first = max(chosen, key=lambda m: next(s for s, n in near if n is m))
     top = next(s for s, n in near if n is first)
     listed = [m for s, m in near if _coordinated(parsed, first, m) or (fineness(m) == finest and s >= top - 0.3)]
-    listed += [m for s, m in scored if m not in listed and s < _GOOD and _in_list(parsed, listed, m)]
+    listed += [m for s, m in scored if m not in listed and s < least and _in_list(parsed, listed, m)]
     return Found(tuple(_together(first, listed)), best)
 
 
@@ -104,7 +118,31 @@ def _happening(verb: Any) -> bool:
 
 
 _LIGHT = frozenset(
-    {"took", "taken", "occurred", "happened", "began", "started", "broke", "erupted", "continued", "reported", "came", "hit", "was", "were", "place", "raged", "killed", "injured", "wounded", "left", "died", "resumed", "been"}
+    {
+        "took",
+        "taken",
+        "occurred",
+        "happened",
+        "began",
+        "started",
+        "broke",
+        "erupted",
+        "continued",
+        "reported",
+        "came",
+        "hit",
+        "was",
+        "were",
+        "place",
+        "raged",
+        "killed",
+        "injured",
+        "wounded",
+        "left",
+        "died",
+        "resumed",
+        "been",
+    }
 )
 
 
@@ -117,7 +155,7 @@ def _in_list(parsed: Parsed, listed: list[Mention], mention: Mention) -> bool:
         between = parsed.words[first:last]
         inside = [m for m in parsed.mentions if first <= m.first < last]
         gaps = {w for i, w in enumerate(between) if not any(m.first - first <= i < m.last - first for m in inside)}
-        if gaps and gaps <= _COMMAS and "," in (*gaps, *(["," ] if inside else [])) or gaps == {"and"}:
+        if (gaps and gaps <= _COMMAS and "," in (*gaps, *([","] if inside else []))) or gaps == {"and"}:
             return fineness(mention) == fineness(other) and first <= last
     return False
 
@@ -166,18 +204,17 @@ def score_mention(parsed: Parsed, token: Any, mention: Mention, *, word: str = "
     path = list(climb(mention.head))
     joint = next((n for n in path if any(n.i == o.i for o in climb(token))), path[-1])
     steps = path[: path.index(joint) + 1]
-    link = _link(steps, mention)
-    weight = _weight(parsed, token, joint, link, mention, word)
+    weight = _weight(parsed, token, joint, mention, word)
     if weight <= 0:
         return 0.0
     if weight == 0.5:
         return 0.5
     down = _between(token, joint)
     penalty = 0.15 * len(steps) + sum(_crossing(node) for node in down)
-    penalty += sum(_BELOW.get(node.dep_, 0.0) for node in steps[:-1] if node.i != mention.head.i and node.i != token.i)
+    penalty += sum(_BELOW.get(node.dep_, 0.0) for node in steps[:-1] if node.i not in (mention.head.i, token.i))
     if _reference(parsed, mention) or _dateline(parsed, mention):
         return 0.0
-    return max(weight + 1.5 - penalty, 0.6)
+    return max(weight + 1.5 - penalty, 0.7)
 
 
 _BELOW = {"relcl": 3.0, "advcl": 0.7, "ccomp": 0.7}
@@ -191,7 +228,11 @@ def _reference(parsed: Parsed, mention: Mention) -> bool:
     at = len(before) - 1 - before[::-1].index("of")
     compass = at > 0 and before[at - 1] in _COMPASS
     start = max(0, mention.first - 6) + at - 1
-    return compass and any(m.last <= start and start - m.last <= 8 and "," not in parsed.words[m.last + 4 : start] for m in parsed.mentions if m is not mention)
+    return compass and any(
+        m.last <= start and start - m.last <= 8 and "," not in parsed.words[m.last + 4 : start]
+        for m in parsed.mentions
+        if m is not mention
+    )
 
 
 def _dateline(parsed: Parsed, mention: Mention) -> bool:
@@ -222,12 +263,7 @@ def _crossing(node: Any) -> float:
     return 0.25
 
 
-def _link(steps: list[Any], mention: Mention) -> Any:
-    """Give the node right under where the paths meet, the mention's own head where it is the meeting point."""
-    return steps[-2] if len(steps) > 1 else mention.head
-
-
-def _weight(parsed: Parsed, token: Any, joint: Any, link: Any, mention: Mention, word: str) -> float:
+def _weight(parsed: Parsed, token: Any, joint: Any, mention: Mention, word: str) -> float:
     """Give what the way from name to trigger says: place, target, origin or none."""
     path = list(climb(mention.head))
     prep = next((n for n in path if n.dep_ in ("prep", "agent")), None)
@@ -235,20 +271,20 @@ def _weight(parsed: Parsed, token: Any, joint: Any, link: Any, mention: Mention,
     if word not in _LEAVING and any(n.dep_ == "prep" and n.lower_ == "from" for n in below):
         return 0.5
     inside = prep is not None and any(n.i == prep.i for n in path[: _index(path, joint)])
-    own = _nominal(parsed, token, joint, link, mention)
+    own = _nominal(token, mention)
     if own is not None:
         return own
     if inside and prep is not None:
         return _by_preposition(parsed, prep, mention, word)
-    return _by_role(parsed, token, joint, link, mention)
+    return _by_role(token, mention)
 
 
 def _index(path: list[Any], joint: Any) -> int:
     return next((i for i, n in enumerate(path) if n.i == joint.i), len(path))
 
 
-def _nominal(parsed: Parsed, token: Any, joint: Any, link: Any, mention: Mention) -> float | None:
-    """Give a name before a noun: "the Najran attack", "Thailand's soldiers"."""
+def _nominal(token: Any, mention: Mention) -> float | None:
+    """Weigh a name before a noun: "the Najran attack", "Thailand's soldiers"."""
     if mention.head.dep_ not in ("compound", "poss", "nmod", "amod") or mention.head.head.i == mention.head.i:
         return None
     head = mention.head.head
@@ -291,7 +327,13 @@ _SOIL = frozenset(
         "capital",
         "lines",
         "part",
-        "parts", "proper", "itself", "borders", "frontier", "areas", "area",
+        "parts",
+        "proper",
+        "itself",
+        "borders",
+        "frontier",
+        "areas",
+        "area",
     ]
 )
 
@@ -311,7 +353,7 @@ def _by_preposition(parsed: Parsed, prep: Any, mention: Mention, word: str) -> f
 
 
 def _of(parsed: Parsed, prep: Any, mention: Mention) -> float:
-    """ "of": the place of a noun of action or of a kind of place, not the country of an army."""
+    """Weigh "of": the place of a noun of action or of a kind of place, not the country of an army."""
     head = prep.head
     if any(s <= head.i < s + n and e.pos == "n" for s, n, e in lexicon().triggers.find(parsed.words)):
         return 2.5 if fineness(mention) > 1 else 1.4
@@ -351,7 +393,7 @@ _COMPASS = frozenset(
 )
 
 
-def _by_role(parsed: Parsed, token: Any, joint: Any, link: Any, mention: Mention) -> float:
+def _by_role(token: Any, mention: Mention) -> float:
     """Weight of a name that is subject or object itself."""
     verb = clause_verb(token)
     heads = {n.i for n in objects(verb)} if is_verb(verb) else set()
@@ -380,11 +422,27 @@ def _speaks(parsed: Parsed, mention: Mention) -> bool:
     return False
 
 
-def is_route(mention: Mention) -> bool:
-    """Whether the gazetteer took a name for a way or an origin."""
-    return mention.toponym.role in (Role.ROUTE, Role.ORIGIN)
+def event_toponyms(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Find the place names where an event happened whose trigger stands at `start`:`end`.
 
+    Parameters
+    ----------
+    text : str
+        A sentence of any news.
+    start, end : int
+        Offsets of the trigger's word.
 
-def wording_children(token: Any) -> list[Any]:
-    """Return a token's prepositions."""
-    return children(token, "prep")
+    Returns
+    -------
+    list of (int, int)
+        Offsets of the place names; empty when the sentence does not say where.
+
+    Examples
+    --------
+    >>> text = "Rebels attacked a post in Rutshuru on Friday, the mayor of Goma said."
+    >>> [text[a:b] for a, b in event_toponyms(text, 7, 15)]
+    ['Rutshuru']
+    """
+    from incidents.eventplace import places_of_event
+
+    return places_of_event(text, start, end)

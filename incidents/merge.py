@@ -112,7 +112,12 @@ def likeness(old: Event, new: Event, *, echo: bool = False) -> float:
     float
         0 or more; the earlier event with the highest score is taken.
     """
-    if _aircraft(old) is not _aircraft(new) or not _kinds_agree(old, new) or not _dates_agree(old, new) or not _places_agree(old, new):
+    if (
+        _aircraft(old) is not _aircraft(new)
+        or not _kinds_agree(old, new)
+        or not _dates_agree(old, new)
+        or not _places_agree(old, new)
+    ):
         return 0.0
     repeats = alike(old.first, new.first)
     pointing = echo or new.definite or new.kind == TOLL or repeats
@@ -168,7 +173,9 @@ def _places_agree(old: Event, new: Event) -> bool:
 def _within(a: Place, b: Place) -> bool:
     """Tell whether one of two places lies in the other; a border holds no region."""
     classes = {a.feature_class, b.feature_class}
-    if a.place_id != b.place_id and (FeatureClass.ROAD in classes or (FeatureClass.BORDER in classes and classes & _GROUND)):
+    if a.place_id != b.place_id and (
+        FeatureClass.ROAD in classes or (FeatureClass.BORDER in classes and classes & _GROUND)
+    ):
         return False
     return contains(a, b) or contains(b, a)
 
@@ -185,7 +192,12 @@ def _unplaced(old: Event, new: Event) -> bool:
     if new.first.indefinite and new.dated:
         return False
     if new.placed:
-        return not old.placed and old.kind == new.kind and _gap(old, new) <= 1 and not (old.dated and new.dated and not _same_day(old, new))
+        return (
+            not old.placed
+            and old.kind == new.kind
+            and _gap(old, new) <= 1
+            and not (old.dated and new.dated and not _same_day(old, new))
+        )
     return not new.dated or _same_day(old, new) or not old.dated
 
 
@@ -226,7 +238,18 @@ def join(old: Event, new: Event) -> Event:
         when = new.when
     location, placed = _finer(old, new)
     drafts = tuple(dict.fromkeys((*old.drafts, *new.drafts)))
-    return replace(old, drafts=drafts, kind=kind, when=when, dated=dated, location=location, placed=placed, vague=vague, day_known=old.day_known or new.day_known, echoes=(*old.echoes, *new.echoes))
+    return replace(
+        old,
+        drafts=drafts,
+        kind=kind,
+        when=when,
+        dated=dated,
+        location=location,
+        placed=placed,
+        vague=vague,
+        day_known=old.day_known or new.day_known,
+        echoes=(*old.echoes, *new.echoes),
+    )
 
 
 def _kind(old: Event, new: Event) -> tuple[str, bool]:

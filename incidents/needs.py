@@ -85,7 +85,7 @@ def sided(parsed: Parsed, token: Any) -> bool:
     )
 
 
-def around(parsed: Parsed, token: Any) -> list[Any]:
+def around(token: Any) -> list[Any]:
     """Return the nouns of a trigger's clause: its own dependents, its verb's subjects, objects and adjuncts."""
     verb = clause_verb(token)
     nodes: list[Any] = []
@@ -113,7 +113,7 @@ def _violent(parsed: Parsed, token: Any) -> bool:
     """Give a weapon, troops or a toll in the clause."""
     return (
         _armed_party(parsed, token)
-        or _any(parsed, around(parsed, token), ARMED | HEAVY | {"small_arms", "mine"})
+        or _any(parsed, around(token), ARMED | HEAVY | {"small_arms", "mine"})
         or _toll_near(parsed, token)
     )
 
@@ -183,7 +183,9 @@ def _road(parsed: Parsed, token: Any) -> bool:
 def _aid(parsed: Parsed, token: Any) -> bool:
     """Tell whether a convoy, trucks or supplies are what is stopped."""
     nodes = [n for n in (*objects(token), *subjects(token)) if n.dep_ != "conj"]
-    return _any(parsed, nodes, frozenset({"aid"})) or (token.dep_ == "relcl" and _any(parsed, [token.head], frozenset({"aid"})))
+    return _any(parsed, nodes, frozenset({"aid"})) or (
+        token.dep_ == "relcl" and _any(parsed, [token.head], frozenset({"aid"}))
+    )
 
 
 def _troops(parsed: Parsed, token: Any) -> bool:
@@ -192,7 +194,9 @@ def _troops(parsed: Parsed, token: Any) -> bool:
     return not _HELPING & set(parsed.words) and _any(parsed, sent, ARMED | HEAVY)
 
 
-_HELPING = frozenset({"evacuation", "rescue", "ambulance", "ambulances", "medical", "firefighters", "humanitarian", "aid"})
+_HELPING = frozenset(
+    {"evacuation", "rescue", "ambulance", "ambulances", "medical", "firefighters", "humanitarian", "aid"}
+)
 
 
 def _border(parsed: Parsed, token: Any) -> bool:
@@ -211,26 +215,29 @@ def _street(parsed: Parsed, token: Any) -> bool:
     """People in the street rather than notes, statements or teams."""
     words = set(parsed.words)
     return not words & {"diplomatic", "note", "lodged", "formal", "ambassador", "envoy"} and (
-        _any(parsed, around(parsed, token), frozenset({"street", "protesters", "civilians"})) or bool(parsed.mentions)
+        _any(parsed, around(token), frozenset({"street", "protesters", "civilians"})) or bool(parsed.mentions)
     )
 
 
 def _deeper(parsed: Parsed, token: Any) -> bool:
     """Tell whether an armed party moves deeper or some kilometres into something."""
     words = parsed.words[token.i : token.i + 12]
-    far = "deeper" in words or ("into" in words and bool({"kilometer", "kilometers", "kilometre", "kilometres", "km", "miles", "metres", "meters"} & set(words)))
+    far = "deeper" in words or (
+        "into" in words
+        and bool({"kilometer", "kilometers", "kilometre", "kilometres", "km", "miles", "metres", "meters"} & set(words))
+    )
     return far and _armed_party(parsed, token)
 
 
 def _heard(parsed: Parsed, token: Any) -> bool:
     """Tell whether shots were heard or fired rather than taken with a camera."""
     verb = clause_verb(token)
-    return verb.lower_ in ("heard", "fired", "rang", "ring", "exchanged", "fire", "hear") or "shots" in parsed.words and bool(
-        {"heard", "fired", "exchanged", "rang"} & set(parsed.words)
+    return verb.lower_ in ("heard", "fired", "rang", "ring", "exchanged", "fire", "hear") or (
+        "shots" in parsed.words and bool({"heard", "fired", "exchanged", "rang"} & set(parsed.words))
     )
 
 
-def _truce(parsed: Parsed, token: Any) -> bool:
+def _truce(_parsed: Parsed, token: Any) -> bool:
     """Give a ceasefire or the airspace as what is violated."""
     return any(
         n.lower_ in ("ceasefire", "truce", "armistice", "airspace", "fire", "cease")
@@ -240,10 +247,10 @@ def _truce(parsed: Parsed, token: Any) -> bool:
 
 
 CHECKS: dict[str, Callable[[Parsed, Any], bool]] = {
-    "": lambda parsed, token: True,  # noqa: ARG005
+    "": lambda _parsed, _token: True,
     "military": _armed_party,
     "violent": _violent,
-    "weapon": lambda parsed, token: _any(parsed, around(parsed, token), HEAVY | {"small_arms", "mine"}),
+    "weapon": lambda parsed, token: _any(parsed, around(token), HEAVY | {"small_arms", "mine"}),
     "munition": lambda parsed, token: _of(parsed, token, MUNITIONS),
     "fire": _fire,
     "aircraft": lambda parsed, token: _of(parsed, token, frozenset({"aircraft", "drone"})),

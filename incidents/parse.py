@@ -106,7 +106,9 @@ def parse_sentences(
     names, dates = _by_sentence(sentences, toponyms), _by_sentence(sentences, (w for w in whens if w.span))
     texts = (text[s.span.start : s.span.end].replace("\n", " ") for s in sentences)
     docs = pipeline.pipe(texts, disable=unused, batch_size=64)
-    return {s.index: _parsed(s, doc, names[s.index], dates[s.index], anchor) for s, doc in zip(sentences, docs, strict=True)}
+    return {
+        s.index: _parsed(s, doc, names[s.index], dates[s.index], anchor) for s, doc in zip(sentences, docs, strict=True)
+    }
 
 
 def _parsed(sentence: Sentence, doc: Any, toponyms: list[Toponym], whens: list[When], anchor: date | None) -> Parsed:

@@ -178,7 +178,12 @@ def _negated(parsed: Parsed, node: Any, previous: Any, trigger: Trigger) -> Verd
         if child.lower_ in _NEGATIONS and child.dep_ in ("neg", "det", "preconj", "cc", "prep"):
             if trigger.toll and child.lower_ == "no":
                 continue
-            if is_verb(node) and previous is not None and previous.dep_ in ("advcl", "prep", "npadvmod") and previous.lower_ not in _ARGUMENT:
+            if (
+                is_verb(node)
+                and previous is not None
+                and previous.dep_ in ("advcl", "prep", "npadvmod")
+                and previous.lower_ not in _ARGUMENT
+            ):
                 continue
             if _said(parsed, node) and previous is not None:
                 continue

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from gazetteer.model import FeatureClass, Place, Toponym
 from incidents.lexicon import WORD, Phrases, lexicon, rows
-from incidents.model import RoadObservation, RoadStatus, Span, Stance, When
+from incidents.model import RoadObservation, RoadStatus, When
 from incidents.sentences import Sentence
 from incidents.stance import Said
 
@@ -48,6 +49,7 @@ _TALK = frozenset(
         "accepted",
     ]
 )
+_SHORT = 120
 _NOT = frozenset({"not", "n't", "never", "no"})
 
 
@@ -86,28 +88,23 @@ def find_roads(
     Returns
     -------
     tuple of RoadObservation
-        Each road and status once per article, with the first sentence that says so.
+        Each road and status once per paragraph, with the first sentence that says so.
     """
-    found: dict[tuple[str, RoadStatus], RoadObservation] = {}
+    found: dict[tuple[str, RoadStatus, int], RoadObservation] = {}
     for sentence in sentences:
         inside = [t for t in toponyms if sentence.span.start <= t.start < sentence.span.end]
-        for name, place, line, at in _roads_in(text, sentence, inside):
-            status = _status(text, sentences, sentence, at, place, name)
-            key = (place.place_id if place else name.lower(), status) if status else None
-            if status is None or key is None or key in found:
+        for road in _roads_in(text, sentence, inside):
+            status = _status(text, sentences, sentence, road)
+            if status is None:
                 continue
             who = (said or {}).get(sentence.index)
-            found[key] = RoadObservation(
-                name,
-                place,
-                status,
-                sentence.span,
-                _as_of(sentence, whens, latest),
-                "",
-                who.source if who else "",
-                who.stance if who else Stance.REPORTED,
-                line,
+            key = (road.place.place_id if road.place else road.name.lower(), status, sentence.paragraph)
+            seen = RoadObservation(
+                road.name, road.place, status, sentence.span, _as_of(sentence, whens, latest), line=road.line
             )
+            if who is not None:
+                seen = replace(seen, source=who.source, stance=who.stance)
+            found.setdefault(key, seen)
     return tuple(found.values())
 
 
@@ -124,42 +121,57 @@ def _as_of(sentence: Sentence, whens: Sequence[When], latest: date | None) -> da
     return max(days) if days and (latest is None or max(days) <= latest) else latest
 
 
-def _roads_in(
-    text: str, sentence: Sentence, toponyms: Sequence[Toponym]
-) -> Iterator[tuple[str, Place | None, tuple[tuple[float, float], ...], int]]:
-    """Roads that a sentence names: name, place, line, where."""
+@dataclass(frozen=True, slots=True)
+class _Road:
+    """A road as a sentence names it: name, place or schematic line, where in the text."""
+
+    name: str
+    place: Place | None
+    line: tuple[tuple[float, float], ...]
+    at: int
+
+
+def _roads_in(text: str, sentence: Sentence, toponyms: Sequence[Toponym]) -> Iterator[_Road]:
+    """Give the roads that a sentence names."""
     skip = -1
     for i, toponym in enumerate(toponyms):
         if i <= skip:
             continue
-        place, after = toponym.place, text[toponym.end : toponym.end + 30]
-        if place is not None and (
-            place.feature_class is FeatureClass.ROAD
-            or (place.feature_class is FeatureClass.FACILITY and _ROAD_AFTER.search(toponym.text[-14:]))
-        ):
-            yield place.name, place, (), toponym.start
-            continue
         pair = toponyms[i + 1] if i + 1 < len(toponyms) else None
-        if (
-            pair is not None
-            and _LINK.fullmatch(text[toponym.end : pair.start])
-            and (
-                _ROAD_AFTER.match(text[pair.end : pair.end + 30])
-                or _ROAD_BEFORE.search(text[max(sentence.span.start, toponym.start - 40) : toponym.start])
-            )
-        ):
+        if pair is not None and _joined(text, sentence, toponym, pair):
             skip = i + 1
-            yield f"{toponym.text}-{pair.text} road", None, _line(place, pair.place), toponym.start
-        elif (
-            _ROAD_AFTER.match(after)
-            and place is not None
-            and place.feature_class in (FeatureClass.SETTLEMENT, FeatureClass.FACILITY)
-        ):
-            word = (_ROAD_AFTER.match(after) or re.match("", "")).group().strip()  # type: ignore[union-attr]
-            yield f"{toponym.text} {word}", None, (), toponym.start
-        elif _NAMELESS.search(text[max(sentence.span.start, toponym.start - 50) : toponym.start]):
-            match = _NAMELESS.search(text[max(sentence.span.start, toponym.start - 50) : toponym.start])
-            yield f"{match.group() if match else ''}{toponym.text}", None, (), toponym.start
+            yield _Road(f"{toponym.text}-{pair.text} road", None, _line(toponym.place, pair.place), toponym.start)
+        else:
+            yield from _single(text, sentence, toponym)
+
+
+def _joined(text: str, sentence: Sentence, one: Toponym, two: Toponym) -> bool:
+    """Tell whether two names are the ends of a road: "the A-B road", "the road from A to B"."""
+    if not _LINK.fullmatch(text[one.end : two.start]):
+        return False
+    before = text[max(sentence.span.start, one.start - 40) : one.start]
+    return bool(_ROAD_AFTER.match(text[two.end : two.end + 30]) or _ROAD_BEFORE.search(before))
+
+
+def _single(text: str, sentence: Sentence, toponym: Toponym) -> Iterator[_Road]:
+    """Give the road that one name stands for: a road, a crossing, a checkpoint, a corridor through it."""
+    place = toponym.place
+    known = place is not None and (
+        place.feature_class is FeatureClass.ROAD
+        or (place.feature_class is FeatureClass.FACILITY and bool(_ROAD_AFTER.search(toponym.text[-14:])))
+    )
+    if place is not None and known:
+        yield _Road(place.name, place, (), toponym.start)
+        return
+    if place is None and _ROAD_AFTER.search(toponym.text[-14:]):
+        yield _Road(" ".join(toponym.text.split()), None, (), toponym.start)
+        return
+    after = _ROAD_AFTER.match(text[toponym.end : toponym.end + 30])
+    before = _NAMELESS.search(text[max(sentence.span.start, toponym.start - 50) : toponym.start])
+    if after and place is not None and place.feature_class in (FeatureClass.SETTLEMENT, FeatureClass.FACILITY):
+        yield _Road(f"{toponym.text} {after.group().strip()}", None, (), toponym.start)
+    elif before:
+        yield _Road(f"{before.group()}{toponym.text}", None, (), toponym.start)
 
 
 def _line(a: Place | None, b: Place | None) -> tuple[tuple[float, float], ...]:
@@ -169,16 +181,14 @@ def _line(a: Place | None, b: Place | None) -> tuple[tuple[float, float], ...]:
     return ((a.lon, a.lat), (b.lon, b.lat))
 
 
-def _status(
-    text: str, sentences: Sequence[Sentence], sentence: Sentence, at: int, place: Place | None, name: str
-) -> RoadStatus | None:
+def _status(text: str, sentences: Sequence[Sentence], sentence: Sentence, road: _Road) -> RoadStatus | None:
     """Give what a sentence, or the short one after it, says of a road."""
-    own = _read(text[sentence.span.start : sentence.span.end], at - sentence.span.start, name)
+    own = _read(text[sentence.span.start : sentence.span.end], road.at - sentence.span.start, road.name)
     if own is not None:
         return own
     after = sentences[sentence.index + 1] if sentence.index + 1 < len(sentences) else None
-    if after is not None and after.paragraph == sentence.paragraph and after.span.end - after.span.start < 120:
-        return _read(text[after.span.start : after.span.end], 0, name)
+    if after is not None and after.paragraph == sentence.paragraph and after.span.end - after.span.start < _SHORT:
+        return _read(text[after.span.start : after.span.end], 0, road.name)
     return None
 
 
@@ -192,25 +202,24 @@ def _read(sentence: str, at: int, name: str) -> RoadStatus | None:
         return None
     here = len(WORD.findall(sentence[:at]))
     _, _, status = min(hits, key=lambda hit: abs(hit[0] - here))
+    return _as_status(status, words, here, corridor="corridor" in name.lower() or "corridor" in words)
+
+
+def _as_status(word: str, words: Sequence[str], here: int, *, corridor: bool) -> RoadStatus | None:
+    """Give the status that a word of the lexicon makes, weighed with modality, talk and negation around it."""
     unsure = any(
         e.reality in _UNSURE and e.where in ("aux", "complement", "phrase", "mark", "noun")
         for _, _, e in lexicon().cues.find(words)
     )
-    if status == "seize":
-        return RoadStatus.THREATENED if unsure else None
-    if status == "open":
-        return RoadStatus.CONTESTED if unsure or _TALK & set(words) else RoadStatus.OPEN
-    if status == "closed":
-        return (
-            RoadStatus.THREATENED
-            if unsure
-            else RoadStatus.OPEN
-            if _NOT & set(words[max(0, here - 6) : here + 6])
-            else RoadStatus.CLOSED
-        )
-    if status == "proposed":
-        return RoadStatus.PROPOSED if "corridor" in name.lower() or "corridor" in words else None
-    return RoadStatus(status)
+    negated = bool(_NOT & set(words[max(0, here - 6) : here + 6]))
+    table = {
+        "seize": RoadStatus.THREATENED if unsure else None,
+        "open": RoadStatus.CONTESTED if unsure or _TALK & set(words) else RoadStatus.OPEN,
+        "closed": RoadStatus.THREATENED if unsure else RoadStatus.OPEN if negated else RoadStatus.CLOSED,
+        "proposed": RoadStatus.PROPOSED if corridor else None,
+        "contested": RoadStatus.CONTESTED,
+    }
+    return table[word]
 
 
 def _asked_for(words: Sequence[str], hits: Sequence[tuple[int, int, str]]) -> bool:
@@ -219,8 +228,3 @@ def _asked_for(words: Sequence[str], hits: Sequence[tuple[int, int, str]]) -> bo
     if told & {"open", "closed", "contested"} and "proposed" not in told:
         return False
     return "proposed" in told or any(e.reality in _UNSURE for _, _, e in lexicon().cues.find(list(words)))
-
-
-def observed_span(observation: RoadObservation) -> Span:
-    """Return the sentence of an observation."""
-    return observation.evidence

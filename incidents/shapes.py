@@ -64,9 +64,8 @@ def _discs(location: Location, radius: float) -> "BaseGeometry":
     from shapely import unary_union
 
     shapes = [disc(location.lon or 0.0, location.lat or 0.0, radius)]
-    for place in location.places[1:]:
-        if place.lat is not None and place.lon is not None:
-            shapes.append(disc(place.lon, place.lat, min(max(place.radius_km, _MIN_KM), _MAX_KM)))
+    others = [p for p in location.places[1:] if p.lat is not None and p.lon is not None]
+    shapes += [disc(p.lon or 0.0, p.lat or 0.0, min(max(p.radius_km, _MIN_KM), _MAX_KM)) for p in others]
     return unary_union(shapes) if len(shapes) > 1 else shapes[0]
 
 

@@ -81,7 +81,7 @@ def _at(parsed: Parsed, node: Any, token: Any, last: Said | None) -> Said | None
 
 
 def _beside(parsed: Parsed, token: Any, last: Said | None) -> list[Said]:
-    """ "According to", "allegedly", and a source between commas or at the end that the parse hangs elsewhere."""
+    """Give "according to", "allegedly" and a source between commas or at the end that the parse hangs elsewhere."""
     found = []
     for start, length, entry in lexicon().sources.find(parsed.words):
         node = parsed.doc[start + length - 1]
@@ -123,7 +123,88 @@ def speaker(parsed: Parsed, last: Said | None) -> Said | None:
     return last
 
 
-def overall(said: Sequence[Sequence[Said]], trigger: Trigger | None, agent_sides: Sequence[str]) -> Stance:
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """A denial or confirmation that tells of no event itself: its sentence, who, and what it is about."""
+
+    sentence: int
+    paragraph: int
+    said: Said
+    about: str
+
+
+def find_echoes(parsed: Parsed, last: Said | None) -> list[Echo]:
+    """Find denials and confirmations of something told before: "denied the incident", "dismissed the claims".
+
+    Parameters
+    ----------
+    parsed : Parsed
+        A sentence.
+    last : Said or None
+        The source that was named last.
+
+    Returns
+    -------
+    list of Echo
+        `about` is "event" (the incident, the attack, involvement), "claim" (that claim, the report) or "deed" (a clause).
+    """
+    found = []
+    for node in parsed.doc:
+        entry = _entry(parsed, node) if is_verb(node) else None
+        if entry is None or entry.stance not in (Stance.DENIED, Stance.CONFIRMED):
+            continue
+        if any(c.dep_ == "neg" for c in node.children):
+            continue
+        about = _about(parsed, node)
+        if about:
+            sources = agents(node) or [
+                n for p in children(node, "prep") if p.lower_ in ("in", "by") for n in children(p, "pobj")
+            ]
+            said = _said(parsed, sources[0] if sources else None, entry, node, last)
+            if said is not None:
+                found.append(Echo(parsed.sentence.index, parsed.sentence.paragraph, said, about))
+    return found
+
+
+def _about(parsed: Parsed, node: Any) -> str:
+    """Tell what is denied or confirmed."""
+    nouns = [n for n in (*children(node, "dobj"), *children(node, "nsubjpass")) if n.i != node.i]
+    of = [o for p in children(node, "prep") if p.lower_ in ("of", "to", "in") for o in children(p, "pobj")]
+    for noun in (*nouns, *of):
+        if noun.lower_ in _EVENTS or lexicon().triggers.at(parsed.words, noun.i):
+            return "event"
+        if noun.lower_ in _CLAIMS:
+            return "claim"
+        if noun.lower_ == "it" and passive(node):
+            return "event"
+    clauses = children(node, "ccomp", "xcomp")
+    if any(lexicon().triggers.at(parsed.words, n.i) for c in clauses for n in c.subtree):
+        return "deed"
+    return ""
+
+
+_EVENTS = frozenset(
+    {"incident", "incidents", "involvement", "responsibility", "attack", "attacks", "shelling", "strike", "event"}
+)
+_CLAIMS = frozenset(
+    {
+        "claim",
+        "claims",
+        "accusation",
+        "accusations",
+        "allegation",
+        "allegations",
+        "report",
+        "reports",
+        "charge",
+        "charges",
+    }
+)
+
+
+def overall(
+    said: Sequence[Sequence[Said]], trigger: Trigger | None, agent_sides: Sequence[str], *, echoes: Sequence[Said] = ()
+) -> Stance:
     """Weigh everything that was said of an incident into one stance.
 
     Parameters
@@ -134,6 +215,8 @@ def overall(said: Sequence[Sequence[Said]], trigger: Trigger | None, agent_sides
         What told of it first.
     agent_sides : sequence of str
         Country codes of who acted.
+    echoes : sequence of Said, optional
+        Denials and confirmations in other sentences.
 
     Returns
     -------
@@ -141,7 +224,7 @@ def overall(said: Sequence[Sequence[Said]], trigger: Trigger | None, agent_sides
         CONFIRMED when somebody other than the accuser confirms it, else DENIED when somebody denies it, CLAIMED when only
         parties tell of it, else REPORTED.
     """
-    every = [s for each in said for s in each]
+    every = [*(s for each in said for s in each), *echoes]
     if any(s.stance is Stance.CONFIRMED for s in every):
         return Stance.CONFIRMED
     if any(s.stance is Stance.DENIED for s in every):

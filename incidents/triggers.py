@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 from gazetteer.model import FeatureClass
-from incidents.lexicon import TOLL, TriggerEntry, lexicon
-from incidents.model import Kind
+from incidents.lexicon import TOLL, TriggerEntry, inflected, lexicon, rows
+from incidents.model import Kind, Stance
 from incidents.needs import CHECKS, FIRED, HEAVY, PEOPLE, classes_at, noun_classes
 from incidents.parse import Parsed, agents, children, clause_verb, is_verb, objects, subjects, with_conjuncts
 
@@ -93,6 +93,30 @@ class Trigger:
 @cache
 def _first_words() -> frozenset[str]:
     return lexicon().triggers.first_words
+
+
+@cache
+def _stance_words() -> frozenset[str]:
+    """Give the words of denying and confirming, which may be about an event of another sentence."""
+    wanted = (Stance.DENIED, Stance.CONFIRMED)
+    return frozenset(
+        f
+        for row in rows("attribution.csv")
+        if row["stance"] in wanted
+        for f in inflected(row["word"].split()[0], row["pos"])
+    )
+
+
+def may_tell(text: str) -> bool:
+    """Tell cheaply whether a sentence can hold a trigger, a denial or a confirmation and so needs a parse.
+
+    Examples
+    --------
+    >>> may_tell("Kigali denied it."), may_tell("The lake is blue.")
+    (True, False)
+    """
+    words = set(_TOKEN.findall(text.lower()))
+    return not (_first_words().isdisjoint(words) and _stance_words().isdisjoint(words))
 
 
 def may_trigger(text: str) -> bool:
@@ -208,7 +232,9 @@ def _arms_lost(parsed: Parsed, token: Any) -> bool:
     """Tell whether what was destroyed are an army's arms or positions, which is fighting rather than damage."""
     lost = objects(token) if is_verb(token) else [n for n in token.subtree if n.dep_ == "pobj"]
     military = {"equipment", "hardware", "positions", "weaponry", "system", "systems"}
-    return any(noun_classes(parsed, n) & {"tank", "aircraft", "drone", "artillery"} or n.lower_ in military for n in lost)
+    return any(
+        noun_classes(parsed, n) & {"tank", "aircraft", "drone", "artillery"} or n.lower_ in military for n in lost
+    )
 
 
 def _captured(parsed: Parsed, token: Any) -> str:
@@ -261,10 +287,8 @@ def _instruments(token: Any, entry: TriggerEntry) -> list[Any]:
 
 def _weapon(parsed: Parsed, token: Any, entry: TriggerEntry) -> str:
     """Give the kind of the heaviest weapon an act was done with, "" without one."""
-    kinds = []
-    for node in _instruments(token, entry):
-        for found in classes_at(parsed, node).get("weapons", ()):
-            kinds.append((found.noun_class, found.value))
+    weapons = [found for node in _instruments(token, entry) for found in classes_at(parsed, node).get("weapons", ())]
+    kinds = [(found.noun_class, found.value) for found in weapons]
     for wanted in ("drone", "aircraft", "bomb"):
         for noun_class, value in kinds:
             if noun_class == wanted:
@@ -291,7 +315,7 @@ def _fired_at_place(parsed: Parsed, token: Any) -> bool:
     targets = [
         n for p in children(token, "prep") if p.lower_ in _AIMED for o in children(p, "pobj") for n in with_conjuncts(o)
     ]
-    named = list([*targets, *(subjects(token) if children(token, "auxpass") else [])])
+    named = [*targets, *(subjects(token) if children(token, "auxpass") else [])]
     grounds = {
         "village",
         "town",

@@ -106,7 +106,7 @@ def locate(parsed: Parsed, found: Found) -> Location | None:
 
 
 def _between(parsed: Parsed, named: Sequence[Mention], base: Location) -> Location | None:
-    """ "Between A and B": a corridor, the marker in its middle."""
+    """Give "between A and B": a corridor, the marker in its middle."""
     if len(named) < 2:
         return None
     a, b = sorted(named[:2], key=lambda m: m.first)
@@ -169,7 +169,7 @@ def _as_worded(base: Location, wording: Wording) -> Location | None:
 
 
 def _offset(before: str, base: Location) -> Location | None:
-    """ "5 km north of X", "north of X"."""
+    """Give "5 km north of X", "north of X"."""
     match = _OFFSET.search(before)
     if match and base.lat is not None and base.lon is not None and base.geo_precision <= 3:
         number = match["number"].lower()
