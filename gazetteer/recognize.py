@@ -1,5 +1,6 @@
 """Decide which known names are places here: not people, organisations, newspapers, teams, common words."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,6 +54,7 @@ class Evidence:
     month: int = 0
     acronym: int = 0
     generic: int = 0
+    foreign: int = 0
     count: int = 1
 
 
@@ -136,6 +138,7 @@ def gather(mention: Mention, tokens: Sequence[Token], people: People, mentions: 
         given=int(single and mention.key in given_names()),
         surname=int(single and mention.key in surnames()),
         never=int(_is_never(mention, tokens)),
+        foreign=int(not mention.sure and not first.text[0].isascii() and not is_latin(first.text)),
         acronym=int(
             single
             and not mention.sure
@@ -221,6 +224,11 @@ def _relation(tokens: Sequence[Token], mention: Mention) -> bool:
     return after is not None and after.gap in {"-", "‑"} and after.text in cue_words()["relation"]
 
 
+def is_latin(word: str) -> bool:
+    """Tell whether a word is written in Latin letters, with whatever marks."""
+    return unicodedata.name(word[0], "").startswith("LATIN")
+
+
 def _dateline(tokens: Sequence[Token], mention: Mention) -> bool:
     """Tell whether a word in capitals opens a dispatch: "BAKU (AP)", "ADEN, Yemen", "KIEV/MOSCOW"."""
     after = tokens[mention.last + 1].gap if mention.last + 1 < len(tokens) else ""
@@ -233,6 +241,8 @@ def judge(e: Evidence) -> int:
         return 2 if e.feature_word and not e.person else -1
     if e.feature_word or e.strong:
         return 2
+    if e.foreign:
+        return 1 if e.curated or e.log_population >= 4 or e.words > 1 else 0
     cue = bool(e.preposition or e.comma_after or e.comma_before or e.place_noun_after or e.public_after)
     if e.company_after or (e.name_before and not e.comma_after) or (e.person_elsewhere and not cue):
         return -1

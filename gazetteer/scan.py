@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gazetteer.fold import fold
+from gazetteer.inflect import base_forms
 from gazetteer.lexicon import cue_words
 from gazetteer.model import FeatureClass
 from gazetteer.store import Gazetteer, NameHit
@@ -44,7 +46,7 @@ class Mention:
         return self.last - self.first + 1
 
 
-def scan(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Mention]:
+def scan(tokens: Sequence[Token], gazetteer: Gazetteer, *, languages: Sequence[str] = ()) -> list[Mention]:
     """Find the longest known names, from left to right, without overlaps.
 
     Parameters
@@ -53,25 +55,37 @@ def scan(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[Mention]:
         The words of the text.
     gazetteer : Gazetteer
         Where they are looked up.
+    languages : sequence of str
+        Whose inflections are undone, as `languages_of` gives them.
 
     Returns
     -------
     list of Mention
         In the order of the text.
     """
-    spans = {(i, j): _key(tokens, i, j) for i in range(len(tokens)) for j in _ends(tokens, i)}
-    known = gazetteer.lookup_folded(spans.values())
+    spans = {(i, j): _keys(tokens, i, j, languages) for i in range(len(tokens)) for j in _ends(tokens, i)}
+    known = gazetteer.lookup_folded(key for keys in spans.values() for key in keys)
     found: list[Mention] = []
     i = 0
     while i < len(tokens):
-        best = max((j for j in range(i, min(i + LONGEST, len(tokens))) if spans.get((i, j)) in known), default=-1)
+        ends = range(min(i + LONGEST, len(tokens)) - 1, i - 1, -1)
+        best, keys = next(((j, k) for j in ends if (k := [k for k in spans.get((i, j), ()) if k in known])), (-1, []))
         if best < 0:
             i += 1
             continue
-        key = spans[i, best]
-        found.append(Mention(tokens[i].start, tokens[best].end, i, best, key, known[key]))
+        hits = {h.pid: h for k in reversed(keys) for h in known[k]}
+        found.append(Mention(tokens[i].start, tokens[best].end, i, best, keys[0], tuple(hits.values())))
         i = best + 1
     return found
+
+
+def _keys(tokens: Sequence[Token], first: int, last: int, languages: Sequence[str]) -> list[str]:
+    """List the folded names that a span may be: as written first, then with its inflection undone."""
+    written = _key(tokens, first, last)
+    if not languages:
+        return [written]
+    head = _key(tokens, first, last - 1) + " " if last > first else ""
+    return [written, *(head + fold(form) for form in base_forms(tokens[last].text, languages))]
 
 
 def _key(tokens: Sequence[Token], first: int, last: int) -> str:

@@ -9,8 +9,10 @@ from gazetteer.compose import add_abbreviations, demonym_mentions, glosses, pair
 from gazetteer.coordinates import Written, find_coordinates
 from gazetteer.derive import border_between, place_of_coordinates, road_between
 from gazetteer.distance import distance_km
+from gazetteer.fold import fold
+from gazetteer.inflect import languages_of
 from gazetteer.model import FeatureClass, Place, Resolution, Role, Toponym
-from gazetteer.recognize import recognize
+from gazetteer.recognize import is_strong, recognize
 from gazetteer.resolve import Choice, choose, resolution
 from gazetteer.roles import roles
 from gazetteer.scan import Mention, scan
@@ -106,20 +108,52 @@ def find_mentions(
     text: str, tokens: Sequence[Token], gazetteer: Gazetteer, *, demonyms: bool = False, nlp: Any = None
 ) -> list[Mention]:
     """Find the mentions of places in a text, without resolving them."""
-    mentions = scan(tokens, gazetteer)
+    languages = languages_of(text)
+    mentions = scan(tokens, gazetteer, languages=languages)
     mentions = add_abbreviations(text, mentions, tokens, gazetteer)
     mentions = glosses(text, mentions, tokens)
     mentions = pairs(mentions, tokens, gazetteer)
     mentions = steer(mentions, tokens, gazetteer)
     mentions, people = recognize(mentions, tokens)
-    unknown = unknown_mentions(tokens, mentions, people, gazetteer)
-    mentions = sorted([*mentions, *unknown], key=lambda m: m.start)
+    if languages[:1] == ("ru",):
+        mentions = _as_natasha_says(text, mentions, tokens)
+    elif not languages:
+        mentions = _joined(mentions, unknown_mentions(tokens, mentions, people, gazetteer))
     if demonyms:
-        taken = {i for m in mentions for i in range(m.first, m.last + 1)}
-        extra = [d for d in demonym_mentions(tokens, gazetteer) if not taken & set(range(d.first, d.last + 1))]
-        mentions = sorted([*mentions, *extra], key=lambda m: m.start)
+        mentions = _joined(mentions, demonym_mentions(tokens, gazetteer))
     _ = nlp
     return mentions
+
+
+def _joined(mentions: Sequence[Mention], more: Sequence[Mention]) -> list[Mention]:
+    """Add mentions where no other stands."""
+    taken = {i for m in mentions for i in range(m.first, m.last + 1)}
+    return sorted([*mentions, *(m for m in more if not taken & set(range(m.first, m.last + 1)))], key=lambda m: m.start)
+
+
+def _as_natasha_says(text: str, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+    """Keep the mentions that are places to natasha or beyond doubt, and add its places that the gazetteer lacks."""
+    from gazetteer.russian import named_spans
+
+    spans = named_spans(text)
+    people = spans["PER"]
+    kept = [
+        m
+        for m in mentions
+        if not _overlaps(m.start, m.end, people) and (is_strong(m) or _overlaps(m.start, m.end, spans["LOC"]))
+    ]
+    numbers = {t.start: i for i, t in enumerate(tokens)}
+    extra = []
+    for start, end in spans["LOC"]:
+        last = [i for i, t in enumerate(tokens) if start <= t.start < end]
+        if start in numbers and last and not any(m.start < end and start < m.end for m in kept):
+            extra.append(Mention(start, end, last[0], last[-1], fold(text[start:end]), origin="entity"))
+    return _joined(kept, extra)
+
+
+def _overlaps(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a stretch of text overlaps one of some spans."""
+    return any(start < b and a < end for a, b in spans)
 
 
 def _halves(
