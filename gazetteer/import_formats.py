@@ -22,6 +22,7 @@ from geo.errors import DataFileError
 
 GEONAMES_COLUMNS = 19
 STEP = 5000
+MOST = 100_000_000_000
 # Headers that other tools write for our columns.
 COLUMN_ALIASES = {
     "id": "place_id",
@@ -94,6 +95,9 @@ def entries_of(reading: Reading) -> Iterator[Entry]:
         yield from reader(reading)
     except OSError as error:
         raise DataFileError([f"{reading.path}: {error.strerror}; name a file that can be read"]) from error
+    except csv.Error as error:
+        remedy = "is a quotation mark left open?"
+        raise DataFileError([f"{reading.path.name}: it is no sound table ({error}); {remedy}"]) from error
     except UnicodeDecodeError as error:
         raise DataFileError(
             [f"{reading.path}: byte {error.object[error.start]:#04x} is not UTF-8; save it as UTF-8"]
@@ -161,7 +165,7 @@ def _geonames_entry(values: list[str], where: str, reading: Reading) -> Entry | 
         reading.faults.add(where, "name is empty; it must be filled")
     if len(reading.faults.lines) > before:
         return None
-    population = int(values[14]) if values[14].isdecimal() else 0
+    population = int(values[14]) if values[14].isdecimal() and len(values[14]) <= len(str(MOST)) else 0
     feature_class, radius_km = sort
     place = Place(
         place_id=f"gn-{values[0]}",
@@ -261,12 +265,15 @@ def _points(reading: Reading) -> Iterator[Entry]:
 
 def _feature_entry(feature: Mapping[str, Any], where: str, reading: Reading) -> Entry | None:
     """Make the entry of one GeoJSON feature."""
-    geometry = feature.get("geometry") or {}
-    point = geometry.get("coordinates") or []
-    if geometry.get("type") != "Point" or len(point) < 2:
+    geometry, told = feature.get("geometry") or {}, feature.get("properties") or {}
+    if not isinstance(geometry, dict) or not isinstance(told, dict):
+        reading.faults.add(where, "geometry and properties must be objects; is this GeoJSON?")
+        return None
+    point = geometry.get("coordinates")
+    if geometry.get("type") != "Point" or not isinstance(point, list) or len(point) < 2:
         reading.faults.add(where, f"geometry is {geometry.get('type') or 'missing'}; only points can be imported")
         return None
-    properties = {_column(key): value for key, value in (feature.get("properties") or {}).items()}
+    properties = {_column(key): value for key, value in told.items()}
     if "id" in feature:
         properties.setdefault("place_id", str(feature["id"]))
     return _free_entry({**properties, "lon": point[0], "lat": point[1]}, where, reading)
@@ -325,7 +332,7 @@ def _size(values: Mapping[str, Any], column: str, default: float, where: str, re
         value = float(text)
     except ValueError:
         value = -1.0
-    if not 0 <= value < float("inf"):
+    if not 0 <= value <= MOST:
         reading.faults.add(where, f"{column} {text!r} is no number from 0 up; leave it empty when it is unknown")
         return default
     return value

@@ -68,10 +68,9 @@ def import_places(
     try:
         with closing(known):
             count = write_gazetteer(target, _new(reading, known, skip_faulty=skip_faulty))
-    except OSError as error:
-        raise MarchlandError(
-            f"{target.parent}: {error.strerror}; set MARCHLAND_CACHE to a folder that can be written"
-        ) from error
+    except (OSError, sqlite3.Error) as error:
+        remedy = "set MARCHLAND_CACHE to a folder that can be written and has room"
+        raise MarchlandError(f"{target.parent}: the places cannot be kept there ({error}); {remedy}") from error
     return ImportedSet(set_name, target, count, known.met, reading.left_out, tuple(reading.faults.lines))
 
 
@@ -137,8 +136,11 @@ def imported_sets() -> list[ImportedSet]:
     """
     sets = []
     for path in sorted(imports_dir().glob("*.sqlite")):
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
-            (count,) = db.execute("SELECT count(*) FROM places").fetchone()
+        try:
+            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+                (count,) = db.execute("SELECT count(*) FROM places").fetchone()
+        except sqlite3.Error as error:
+            raise MarchlandError(f"{path}: it is damaged ({error}); delete it and import the places again") from error
         sets.append(ImportedSet(path.stem, path, count))
     return sets
 

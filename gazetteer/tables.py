@@ -72,7 +72,7 @@ def read_table(path: Path, *, label: str, columns: Sequence[str], required: Iter
     text = _decode(path.read_bytes(), label, faults)
     if text is None:
         return []
-    records = _records(text)
+    records = _records(text, label, faults)
     header = next(records, (1, []))[1]
     if header != list(columns):
         faults.add(f"{label}:1", f"the header is {','.join(header)!r}; it must be {','.join(columns)!r}")
@@ -92,13 +92,16 @@ def _decode(raw: bytes, label: str, faults: Faults) -> str | None:
         return None
 
 
-def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record with the line that it begins on."""
-    reader = csv.reader(text.splitlines(keepends=True))
+def _records(text: str, label: str, faults: Faults) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record with the line that it begins on; stop with a fault where the form is lost."""
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
     line = 1
-    for record in reader:
-        yield line, record
-        line = reader.line_num + 1
+    try:
+        for record in reader:
+            yield line, record
+            line = reader.line_num + 1
+    except csv.Error as error:
+        faults.add(f"{label}:{line}", f"the row cannot be read ({error}); is a quotation mark missing or too many?")
 
 
 def _row(where: str, record: list[str], columns: Sequence[str], required: Sequence[str], faults: Faults) -> Row | None:

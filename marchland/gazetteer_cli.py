@@ -167,9 +167,11 @@ def show(
     else:
         typer.echo("\n".join(dossier_lines(told)))
     if html is not None:
-        from marchland.place_page import write_place_page
+        from geo.clip import clip_for_map
+        from marchland.place_page import page_bounds, write_place_page
 
-        write_place_page(told, html, neighbours=curated.places)
+        bounds = page_bounds(told)
+        write_place_page(told, html, neighbours=curated.places, base=clip_for_map(bounds) if bounds else None)
         typer.echo(f"open {html}", err=True)
 
 

@@ -164,6 +164,13 @@ def test_a_wrong_header_names_the_right_one(tmp_path):
     assert fault.startswith("north/places.csv:1: the header is 'id,name'; it must be 'place_id,name,feature_class")
 
 
+def test_a_quotation_mark_left_open_is_a_fault_where_it_begins(tmp_path):
+    (fault,) = faults_of(
+        write_set(tmp_path, places=[PROVINCE + '"never closed', VILLAGE.replace("tavush-province", "")])
+    )
+    assert fault.startswith("north/places.csv:2: the row cannot be read (unexpected end of data)")
+
+
 def test_bytes_that_are_not_utf8_are_a_fault_with_their_line(tmp_path):
     root = write_set(tmp_path, places=[PROVINCE])
     path = root / "north" / "places.csv"

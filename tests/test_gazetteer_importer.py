@@ -169,6 +169,9 @@ def test_geojson_lines_and_nameless_points_are_faults(tmp_path):
         ("a.csv", "name,lat,lon\nГорис,39,46\n".encode("cp1251"), "is not UTF-8; save it as UTF-8"),
         ("a.json", b'{"type": "FeatureCollection",\n "features": [', "a.json:2: it is no JSON"),
         ("a.json", b"[1, 2]", "a.json: it is no GeoJSON"),
+        ("a.csv", b'name,lat,lon\n"' + b"x" * 200_000, "a.csv: it is no sound table (field larger than field limit"),
+        ("a.json", b'{"geometry": [1], "properties": {}}', "a.json: nothing is imported; mend these rows"),
+        ("a.json", b'{"geometry": {"type": "Point", "coordinates": {"x": 1}}}', "a.json: nothing is imported"),
         ("a.csv", b"name,lat,lon\n", "a.csv: nothing to import: it holds no place"),
         ("a.txt", b"", "a.txt: nothing to import: it holds no place"),
     ],
@@ -178,6 +181,25 @@ def test_a_file_that_is_no_list_of_places_is_told_plainly(tmp_path, name, conten
     with pytest.raises(DataFileError) as caught:
         import_places(tmp_path / name)
     assert fault in caught.value.faults[-1]
+
+
+def test_a_population_beyond_belief_is_left_out(tmp_path):
+    path = write(tmp_path / "QQ.txt", dump_row(990001, "Zumvorrak", population="9" * 30))
+    import_places(path)
+    assert open_gazetteer().place("gn-990001").population == 0
+
+
+def test_a_damaged_set_is_named():
+    imports_dir().mkdir()
+    (imports_dir() / "qq.sqlite").write_bytes(b"no database" * 1000)
+    with pytest.raises(MarchlandError, match=r"qq\.sqlite: it is damaged .* delete it and import the places again"):
+        imported_sets()
+
+
+def test_a_cache_that_cannot_hold_the_places_is_told(tmp_path):
+    imports_dir().write_text("a file where the folder should be")
+    with pytest.raises(MarchlandError, match="set MARCHLAND_CACHE to a folder that can be written"):
+        import_places(write(tmp_path / "QQ.txt", dump_row(990001, "Zumvorrak")))
 
 
 def test_a_missing_file_is_told(tmp_path):

@@ -4,11 +4,13 @@ import re
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
+import pytest
+
 from gazetteer.curated import Curated
 from gazetteer.model import FeatureClass, Name, Place
 from gazetteer.roads import Road, RoadPoint
 from gazetteer.show import dossier
-from marchland.place_page import Frame, place_page, write_place_page
+from marchland.place_page import Frame, page_bounds, place_page, write_place_page
 
 
 def place(place_id, lat, lon, *, name="", feature_class=FeatureClass.SETTLEMENT, radius_km=2.0):
@@ -64,6 +66,40 @@ def test_names_are_escaped_and_nothing_is_fetched(tmp_path):
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     assert not re.search(r"\b(src|href)=|url\(|@import", page)
+
+
+def test_borders_and_lakes_are_drawn_with_the_credit_of_their_source():
+    ring = [[[44.95, 40.0], [45.0, 40.05], [45.0, 40.0], [44.95, 40.0]]]
+    lines = [[[44.9, 40.1], [45.1, 40.1]], [[44.9, 39.9], [45.1, 39.9]]]
+    base = {
+        "lakes": {"features": [{"geometry": {"type": "Polygon", "coordinates": ring}}]},
+        "borders": {
+            "features": [
+                {"properties": {"kind": "disputed"}, "geometry": {"type": "MultiLineString", "coordinates": lines}}
+            ]
+        },
+        "attribution": ["A & B"],
+    }
+    page = place_page(dossier(place("ford", 40.0, 45.0), Curated()), base=base)
+    assert len(svg(page).findall("polyline[@class='border disputed']")) == 2
+    assert len(svg(page).findall("polyline[@class='lake']")) == 1
+    assert "A &amp; B" in page
+
+
+def test_the_bounds_of_the_page_are_those_of_the_map():
+    west, south, east, north = page_bounds(dossier(place("ford", 60.0, 45.0, radius_km=100), Curated()))
+    frame = Frame(45.0, 60.0, 160.0)
+    assert frame.xy(west, north) == pytest.approx((0.0, 0.0), abs=0.1)
+    assert frame.xy(east, south) == pytest.approx((720.0, 480.0), abs=0.1)
+
+
+def test_a_map_across_the_180th_meridian_stays_together():
+    told = dossier(place("ford", -17.0, 179.95), Curated())
+    west, _, east, _ = page_bounds(told)
+    assert west > 179
+    assert -180 < east < -179
+    drawn = svg(place_page(told, neighbours=[place("near", -17.0, -179.95)]))
+    assert 360 < float(drawn.find("circle[@class='other']").get("cx")) < 720
 
 
 def test_a_place_without_a_point_says_so():
