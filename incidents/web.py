@@ -13,6 +13,17 @@ from incidents.model import Span
 
 _HEADING = re.compile(r"<h1\b[^<>]{0,2000}>", re.IGNORECASE)
 _MISSES_MOST = 50
+# What the extractor and its libraries raise over pages that are none: they assert and index without looking.
+_TROUBLE = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    RecursionError,
+    LxmlError,
+)
 _BLOCK_TAGS = frozenset(
     [
         "address",
@@ -94,14 +105,7 @@ def _metadata(page: str) -> Document | None:
     """Read the page's own metadata; dates from its metadata only, never guessed from the text."""
     try:
         return trafilatura.extract_metadata(page, date_config={"extensive_search": False, "original_date": True})
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        RecursionError,
-        LxmlError,
-    ):  # its parsers meet what pages invent
+    except _TROUBLE:
         return None
 
 
@@ -126,7 +130,7 @@ def _extracted(page: str) -> list[str]:
         text = trafilatura.extract(
             page, output_format="txt", include_comments=False, include_tables=False, favor_recall=True
         )
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, LxmlError):
+    except _TROUBLE:
         text = None
     return [line.removeprefix("- ").strip() for line in (text or "").splitlines() if line.strip()]
 

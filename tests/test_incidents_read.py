@@ -265,6 +265,11 @@ def test_a_page_that_no_extractor_understands_is_cut_at_its_blocks():
     ]
 
 
+@pytest.mark.parametrize("page", ["<script>", "<html><script>x", "</p><html><article><script>", "<!DOCTYPE html><!--"])
+def test_a_page_that_breaks_the_extractor_is_still_read(page):
+    assert article_from_bytes(f"{page} Shots at Chop.".encode(), name="a.html").published is None
+
+
 def test_a_script_in_a_text_is_blanked():
     text = "Shots at Chop.\n\n<script>alert('Debrecen')</script> Two guards were <b>hurt</b>."
     article = article_from_bytes(text.encode(), name="a.md")
