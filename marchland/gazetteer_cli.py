@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FOUND, NOT_FOUND = 0, 1
 SAME_KM = 3.0
+CLASS_ORDER = {"country": 0, "settlement": 1, "admin": 2, "region": 2}
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -51,7 +52,7 @@ def find(
     """Say which places a name may mean: coordinates, all names with language and side, sources."""
     countries = tuple(code.upper() for code in country or ())
     gazetteer = _open()
-    hits = [hit for hit in _hits(gazetteer, name) if not countries or hit.country in countries]
+    hits = [hit for hit in ranked_hits(gazetteer, name) if not countries or hit.country in countries]
     places = [gazetteer.place(hit.place_id) for hit in hits[:limit]]
     if not places and online:
         places = _ask_online(name, countries, limit, online_url)
@@ -73,10 +74,33 @@ def _ask_online(name: str, countries: tuple[str, ...], limit: int, url: str) -> 
     return list(answer.places)
 
 
-def _hits(gazetteer: "Gazetteer", name: str) -> "list[NameHit]":
-    """Return the places of a name, each once, curated ones first and without the world's rows for the same places."""
+def ranked_hits(gazetteer: "Gazetteer", name: str) -> "list[NameHit]":
+    """Return the places of a name, each once, the likeliest first.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+        The compiled gazetteer.
+    name : str
+        A name in any script.
+
+    Returns
+    -------
+    list of NameHit
+        First those that `shared_names.csv` orders, then curated places, then main names before others, towns before the
+        provinces around them, many inhabitants before few. The world's rows of curated places are left out.
+    """
     found = {hit.place_id: hit for hit in reversed(gazetteer.lookup([name]).get(name, []))}
-    ranked = sorted(found.values(), key=lambda hit: (hit.origin != "curated", hit.tier, -hit.population))
+    shared = gazetteer.shared(name)
+
+    def key(hit: "NameHit") -> tuple[int, bool, int, int, int]:
+        # A label with a bracket is that of the lesser namesake: "Isfara (river)".
+        lesser = " (" in hit.name
+        place = shared.index(hit.place_id) if hit.place_id in shared else len(shared)
+        order = CLASS_ORDER.get(hit.feature_class.value, len(CLASS_ORDER))
+        return place, hit.origin != "curated" or lesser, hit.tier + lesser, order, -hit.population
+
+    ranked = sorted(found.values(), key=key)
     curated = [hit for hit in ranked if hit.origin == "curated"]
     return [hit for hit in ranked if hit.origin == "curated" or not any(_same(hit, own) for own in curated)]
 
@@ -183,7 +207,7 @@ def _one_place(asked: str, curated: "Curated") -> "Place":
     if asked in own:
         return own[asked]
     gazetteer = _open()
-    hits = _hits(gazetteer, asked)
+    hits = ranked_hits(gazetteer, asked)
     if not hits:
         try:
             return gazetteer.place(asked)

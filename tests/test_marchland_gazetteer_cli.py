@@ -47,6 +47,15 @@ def test_find_leaves_out_the_worlds_row_of_a_curated_place(run):
     assert [one["place_id"] for one in near] == ["goris"]
 
 
+@pytest.mark.parametrize(
+    ("name", "first"), [("Belgorod", "gn-578072"), ("Isfara", "gn-1514896"), ("Karabakh", "nagorno-karabakh")]
+)
+def test_find_puts_the_likeliest_of_several_first(run, name, first):
+    told = json.loads(run("find", name, "--format", "json").stdout)
+    assert told["places"][0]["place_id"] == first
+    assert told["count"] > 1
+
+
 def test_find_keeps_to_the_countries_asked_for(run):
     told = json.loads(run("find", "Springfield", "--country", "us", "--limit", "3", "--format", "json").stdout)
     assert [one["country"] for one in told["places"]] == ["US"] * 3
