@@ -13,6 +13,9 @@ from incidents.lexicon import WORD, lexicon
 
 _BORDER_NAME = re.compile(r"\b(border|frontier|boundary)\b", re.IGNORECASE)
 _MIN_KM, _MAX_KM = 15.0, 400.0
+STRETCH_KM = 100.0
+"""Towns and incidents within this distance of a border tell which stretch of it an article is about."""
+
 
 
 @cache
@@ -162,3 +165,36 @@ def main_border(toponyms: Sequence[Toponym], *, near: Sequence[str] = ()) -> Pla
 def _of_side(place: Place, side: str) -> bool:
     """Whether a border's id has a country's code; curated borders are taken as they are."""
     return side.lower() in place.place_id.split("-") if place.place_id.startswith("border-") else True
+
+
+def nearest_stretch(place_id: str, points: Sequence[tuple[float, float]]) -> tuple[float, float] | None:
+    """Return the point of a border nearest to the middle of the points that lie within `STRETCH_KM` of it.
+
+    Parameters
+    ----------
+    place_id : str
+        As `border_place` makes it.
+    points : sequence of (float, float)
+        (lon, lat) in WGS84 degrees.
+
+    Returns
+    -------
+    (float, float) or None
+        (lon, lat) on the line, None when no point is near.
+    """
+    from shapely import MultiPoint, Point
+    from shapely.ops import nearest_points
+
+    from geo.points import distance_km
+
+    one, two = place_id.split("-")[1:3]
+    line = border_between(one.upper(), two.upper())
+    near = []
+    for lon, lat in points:
+        on_line = nearest_points(line, Point(lon, lat))[0]
+        if distance_km(lon, lat, on_line.x, on_line.y) <= STRETCH_KM:
+            near.append((lon, lat))
+    if not near:
+        return None
+    spot = nearest_points(line, MultiPoint(near).centroid)[0]
+    return round(float(spot.x), 4), round(float(spot.y), 4)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from gazetteer.model import FeatureClass, Place, Toponym
-from incidents.borders import main_border, sides_in
+from incidents.borders import STRETCH_KM, main_border, nearest_stretch, sides_in
 from incidents.dating import SET_ASIDE_RULES
 from incidents.drafts import Draft
 from incidents.lexicon import lexicon
@@ -61,12 +61,14 @@ def own_or_pointed(draft: Draft, text: Article) -> tuple[Location | None, bool]:
     """
     named = locate(draft.parsed, draft.found) if draft.found.mentions else None
     coarse = named is None or named.geo_precision >= 6
-    pointed = _border(draft, text) if coarse else None
+    pointed = (_border(draft, text) or _jurisdiction(draft)) if coarse and not draft.definite else None
     if pointed is not None:
         return pointed, True
     if named is not None:
         return named, not draft.found.origin
-    pointed = _named_kind(draft, text) or _same_noun(draft, text) or _beside(draft) or _jurisdiction(draft)
+    if draft.definite:
+        return None, False
+    pointed = _named_kind(draft, text) or _same_noun(draft, text) or _beside(draft)
     return pointed, pointed is not None
 
 
@@ -104,13 +106,15 @@ def _border(draft: Draft, text: Article) -> Location | None:
 
 def _beyond(parsed: Parsed, noun: Any) -> Location | None:
     """Give the province of "the border with Apure province"."""
-    for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in ("with", "near", "in"):
-            for mention in parsed.mentions:
-                inside = any(n.i == child.i for n in climb(mention.head))
-                if inside and mention.toponym.place is not None and fineness(mention) >= 4:
-                    return replace(place_location(mention.toponym.place), rule="border with")
+    for mention in parsed.mentions:
+        between = parsed.words[noun.i + 1 : mention.first]
+        place = mention.toponym.place
+        if mention.first > noun.i and between in _BEYOND and place is not None and fineness(mention) >= 4:
+            return replace(place_location(place), rule="border with")
     return None
+
+
+_BEYOND = (("with",), ("with", "the"), ("near",), ("in",), ("in", "the"), ("of",), ("between",))
 
 
 def _crossing_before(draft: Draft, text: Article) -> Location | None:
@@ -146,6 +150,10 @@ def _in_name(parsed: Parsed, noun: Any) -> bool:
         "villages",
         "town",
         "settlement",
+        "community",
+        "communities",
+        "residents",
+        "fence",
         "control",
         "force",
     }
@@ -227,19 +235,14 @@ def _beside(draft: Draft) -> Location | None:
     )
 
 
+_TELLERS = frozenset(
+    "governor mayor administration authorities officials police council prefect head community residents villagers village town "
+    "locals people farmers".split()
+)
+
+
 def _jurisdiction(draft: Draft) -> Location | None:
     """Give the province or town whose governor, mayor or police tells: "the governor of Apure said"."""
-    officials = {
-        "governor",
-        "mayor",
-        "administration",
-        "authorities",
-        "officials",
-        "police",
-        "council",
-        "prefect",
-        "head",
-    }
     for mention in draft.parsed.mentions:
         place = mention.toponym.place
         if place is None or place.feature_class not in (
@@ -249,14 +252,19 @@ def _jurisdiction(draft: Draft) -> Location | None:
         ):
             continue
         over = list(climb(mention.head))[1:4]
-        if any(n.lower_ in officials for n in over) and _is_source(draft.parsed, mention.head):
+        if any(n.lower_ in _TELLERS for n in over) and _is_source(draft.parsed, mention.head):
             return replace(place_location(place), rule="where its official speaks for")
     return None
 
 
 def _is_source(parsed: Parsed, token: Any) -> bool:
     """Tell whether a token stands in the subject of a word of saying."""
-    return any(n.dep_ in ("nsubj", "agent") and lexicon().sources.at(parsed.words, n.head.i) for n in climb(token))
+    for node in climb(token):
+        if node.dep_ in ("nsubj", "agent") and lexicon().sources.at(parsed.words, node.head.i):
+            return True
+        if any(c.dep_ == "relcl" and lexicon().sources.at(parsed.words, c.i) for c in node.children):
+            return True
+    return False
 
 
 def paragraph_day(draft: Draft, text: Article) -> When | None:
@@ -267,7 +275,8 @@ def paragraph_day(draft: Draft, text: Article) -> When | None:
         return None
     before = [w for w in text.whens if w.span and paragraph.start <= w.span.start < start and _carries(w, text)]
     fine = [w for w in before if w.precision in (DatePrecision.DAY, DatePrecision.SPAN, DatePrecision.WEEK)]
-    chosen = fine[-1] if fine else before[-1] if before else None
+    months = [w for w in before if w.precision is DatePrecision.MONTH]
+    chosen = fine[-1] if fine else months[-1] if months else None
     return replace(chosen, span=None, rule="carried") if chosen else None
 
 
@@ -326,3 +335,41 @@ def most_named(toponyms: Sequence[Toponym]) -> Location:
         return Location(None, None)
     best = max(counts, key=lambda pid: (FINENESS[places[pid].feature_class] > 1, counts[pid], pid))
     return replace(place_location(places[best]), rule="article")
+
+
+def on_border(location: Location, spots: Sequence[Location], toponyms: Sequence[Toponym]) -> Location:
+    """Move a border's marker to the stretch that the article is about.
+
+    Parameters
+    ----------
+    location : Location
+        Of an incident; anything but a border drawn from the base map is returned as it is.
+    spots : sequence of Location
+        Where the article's other incidents lie.
+    toponyms : sequence of Toponym
+        Of the article, whose towns serve where no incident lies near the border.
+
+    Returns
+    -------
+    Location
+        With the marker on the border line nearest to the middle of what lies within `STRETCH_KM` of it.
+    """
+    place = location.places[0] if location.places else None
+    if place is None or place.feature_class is not FeatureClass.BORDER or not place.place_id.startswith("border-"):
+        return location
+    fine = [(s.lon, s.lat) for s in spots if s.geo_precision <= FINE and s.lon is not None and s.lat is not None]
+    towns = [
+        (t.place.lon, t.place.lat)
+        for t in toponyms
+        if t.place is not None and t.place.feature_class is FeatureClass.SETTLEMENT and t.place.lat is not None and str(t.role) != "metonym"
+    ]
+    for points in (fine, towns):
+        spot = nearest_stretch(place.place_id, [(x or 0.0, y or 0.0) for x, y in points])
+        if spot is not None:
+            lon, lat = spot
+            moved = replace(place, lon=lon, lat=lat)
+            return replace(location, lon=lon, lat=lat, places=(moved, *location.places[1:]), uncertainty_km=min(location.uncertainty_km or STRETCH_KM, STRETCH_KM))
+    return location
+
+
+FINE = 4

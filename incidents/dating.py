@@ -65,6 +65,9 @@ def _names(parsed: Parsed, tokens: tuple[int, int]) -> bool:
         if node.dep_ not in ("compound", "nummod", "amod", "nmod") or node.head.i < tokens[1]:
             continue
         head = node.head
+        before = parsed.words[tokens[0] - 1] if tokens[0] else ""
+        if before in ("on", "in", "by", "since", "until", "from", "of") and head.lower_ not in _NAMED:
+            return False
         if (
             head.tag_.startswith("NN")
             and head.lower_ not in _FIGHTS
@@ -102,6 +105,7 @@ def _counted_back(parsed: Parsed, token: Any, ranked: list[tuple[float, int, int
     return When(day - timedelta(days=slack), day + timedelta(days=slack), precision, None, "counted back")
 
 
+_NAMED = frozenset({"agreement", "war", "ceasefire", "accord", "accords", "statement", "declaration", "truce", "treaty", "deal", "summit"})
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30}
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _FIGHTS = frozenset({"war", "operation", "operations", "conflict", "escalation", "hostilities", "crisis", "events"})

@@ -117,7 +117,7 @@ def _draft(parsed: Parsed, trigger: Trigger, verdict: Verdict, when: When | None
     """Everything that the words around a trigger give."""
     said = tuple(find_said(parsed, trigger.token, last=last))
     source = said[0].source if said else ""
-    tolls = tuple(find_tolls(parsed, trigger, source=source)) if trigger.toll else ()
+    tolls = tuple(find_tolls(parsed, trigger, source=source)) if trigger.entry.kind == TOLL else ()
     definite = _definite(trigger)
     found = find_place(parsed, trigger.token, word=trigger.entry.word, known=definite)
     actors = tuple(find_actors(parsed, trigger))

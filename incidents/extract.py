@@ -17,7 +17,7 @@ from incidents.confidence import weigh
 from incidents.dates import find_dates
 from incidents.drafts import Draft, draft_sentence
 from incidents.lexicon import TOLL
-from incidents.merge import Event, merge_events
+from incidents.merge import ECHOES, Event, finer_day, merge_events
 from incidents.model import (
     Article,
     Count,
@@ -122,7 +122,9 @@ def read_incidents(article: Article, text: str, toponyms: Sequence[Toponym], *, 
     context = carry.Article(
         tuple(toponyms), tuple(whens), parsed, _paragraphs(sentences), sentences, text, carry.main_day(drafts, latest)
     )
-    merged = [event for event in merge_events(_events(drafts, context)) if _stands(event)]
+    zeros = [d for d in drafts if d.tolls and d.kind == TOLL and all(t.count.high == 0 for t in d.tolls)]
+    events = merge_events(_events([d for d in drafts if d not in zeros], context))
+    merged = _settled([event for event in events if _stands(event)], zeros)
     incidents = [_incident(article, event) for event in _echoed(_placed(merged, toponyms), told.echoes)]
     rest = set_aside(text, sentences, aside, incidents=[i.evidence for i in incidents], whens=whens, latest=latest)
     roads = find_roads(text, sentences, toponyms, whens=whens, said=speakers, latest=latest)
@@ -167,7 +169,7 @@ def _tell(sentences: Sequence[Sentence], parsed: dict[int, Parsed], latest: date
         else:
             told.drafts.extend(drafts)
         told.aside[sentence.index] = left
-        told.echoes.extend(find_echoes(one, last))
+        told.echoes.extend(e for e in find_echoes(one, last) if e.about != "deed" or not left)
         last = speaker(one, last)
         if last is not None:
             told.speakers[sentence.index] = last
@@ -219,8 +221,10 @@ def _stands(event: Event) -> bool:
     """Whether an event tells enough to be an incident: a definite one with nothing to point back to does not."""
     if event.kind == TOLL and not any(d.tolls for d in event.drafts):
         return False
-    if event.first.parsed.sentence.role in ("headline", "caption"):
+    if event.first.parsed.sentence.role in ECHOES:
         return event.placed and event.kind not in (TOLL, Kind.OTHER)
+    if event.kind == Kind.OTHER and not event.placed:
+        return False
     return not (event.first.definite and not event.placed and not event.dated and len(event.drafts) == 1)
 
 
@@ -230,7 +234,9 @@ def _incident(article: Article, event: Event) -> Incident:
     location = event.location or Location(None, None)
     kind = _kind(event)
     sides = [a.side for a in first.actors if a.part == "agent" and a.side]
-    stance = overall([d.said for d in event.drafts], first.trigger, sides, echoes=event.echoes)
+    tellings = [first.said, *(d.said for d in event.drafts if d is not first and not d.definite and d.kind != TOLL)]
+    every = tuple(s for d in event.drafts for s in d.said if s.stance in (Stance.DENIED, Stance.CONFIRMED))
+    stance = overall(tellings, first.trigger, sides, echoes=(*event.echoes, *every))
     tolls = tuple(dict.fromkeys(t for d in event.drafts for t in d.tolls))
     killed, injured = total(tolls, "killed"), total(tolls, "injured")
     confidence, reasons = weigh(event, stance, toll=killed != Count() or injured != Count())
@@ -267,16 +273,38 @@ def _kind(event: Event) -> Kind:
 
 
 def _placed(events: Sequence[Event], toponyms: Sequence[Toponym]) -> list[Event]:
-    """Give events without a place the place of the event before, else of the one after, else the article's."""
-    last = next((e.location for e in events if e.location is not None), None) or carry.most_named(toponyms)
-    found = []
+    """Give events without a place that of an event right before, else the article's main one; borders their stretch."""
+    main = next((e.location for e in events if e.location is not None), None) or carry.most_named(toponyms)
+    found: list[Event] = []
+    last, paragraph = main, -9
     for event in events:
+        number = event.first.parsed.sentence.paragraph
         if event.location is None:
-            found.append(replace(event, location=replace(last, span=None, rule="carried")))
+            near = last if abs(number - paragraph) <= 1 else main
+            found.append(replace(event, location=replace(near, span=None, rule="carried")))
         else:
             found.append(event)
-            last = event.location if event.placed else last
+        if event.placed and event.location is not None:
+            last, paragraph = event.location, number
+    spots = [e.location for e in found if e.location is not None]
+    return [replace(e, location=carry.on_border(e.location, spots, toponyms)) if e.location else e for e in found]
+
+
+def _settled(events: Sequence[Event], zeros: Sequence[Draft]) -> list[Event]:
+    """Give a coarse date the day that a sentence beside it names, and every event of a paragraph its "no casualties"."""
+    found = []
+    for event in events:
+        near = [e for e in events if e is not event and abs(_index(e) - _index(event)) <= 2]
+        finer = next((e.when for e in near if finer_day(event.when, e.when)), None)
+        number = {d.parsed.sentence.paragraph for d in event.drafts}
+        extra = tuple(z for z in zeros if z.parsed.sentence.paragraph in number and not any(d.tolls for d in event.drafts))
+        found.append(replace(event, when=finer or event.when, drafts=tuple(dict.fromkeys((*event.drafts, *extra)))))
     return found
+
+
+def _index(event: Event) -> int:
+    """Give the number of the sentence that tells of an event."""
+    return event.first.parsed.sentence.index
 
 
 def _related(incidents: Sequence[Incident]) -> tuple[Incident, ...]:

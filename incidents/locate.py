@@ -175,12 +175,12 @@ def _list_heads(mention: Mention) -> set[int]:
     """Give the first members of the lists that a name is in."""
     found = set()
     for node in climb(mention.head):
+        if is_verb(node):
+            break
         if node.dep_ == "conj":
             found.add(first_conjunct(node).i)
         elif any(c.dep_ == "conj" for c in node.children):
             found.add(node.i)
-        if is_verb(node):
-            break
     return found
 
 
@@ -268,8 +268,11 @@ def _weight(parsed: Parsed, token: Any, joint: Any, mention: Mention, word: str)
     path = list(climb(mention.head))
     prep = next((n for n in path if n.dep_ in ("prep", "agent")), None)
     below = path[: _index(path, joint)]
-    if word not in _LEAVING and any(n.dep_ == "prep" and n.lower_ == "from" for n in below):
+    preps = {n.lower_ for n in below if n.dep_ == "prep"}
+    if word not in _LEAVING and ("from" in preps or _launched_from(parsed, mention, below)):
         return 0.5
+    if preps & _OTHER_TIMES:
+        return 0.0
     inside = prep is not None and any(n.i == prep.i for n in path[: _index(path, joint)])
     own = _nominal(token, mention)
     if own is not None:
@@ -277,6 +280,20 @@ def _weight(parsed: Parsed, token: Any, joint: Any, mention: Mention, word: str)
     if inside and prep is not None:
         return _by_preposition(parsed, prep, mention, word)
     return _by_role(token, mention)
+
+
+_OTHER_TIMES = frozenset({"after", "before", "since", "following", "despite", "amid", "during", "until"})
+
+
+def _launched_from(parsed: Parsed, mention: Mention, below: list[Any]) -> bool:
+    """Tell whether a name stands in the list or phrase of another one that something came from: "from A and B in C"."""
+    before = parsed.words[max(0, mention.first - 12) : mention.first]
+    if "from" not in before or not any(n.dep_ == "prep" and n.lower_ == "in" for n in below):
+        return False
+    between = before[len(before) - 1 - before[::-1].index("from") + 1 :]
+    return len(between) > 1 and between[-1] == "in" and not set(between[:-1]) & {"into", "to", "at", "on", "towards"} and any(
+        m.last <= mention.first and m.first >= mention.first - len(between) for m in parsed.mentions
+    )
 
 
 def _index(path: list[Any], joint: Any) -> int:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gazetteer.model import FeatureClass, Place
+from geo.points import distance_km
 from incidents.dating import overlap
 from incidents.drafts import VIOLENCE, Draft
 from incidents.lexicon import TOLL
-from incidents.model import DatePrecision, Kind, Location, When
+from incidents.model import Kind, Location, When
 from incidents.stance import Said
 from incidents.where import contains
 
@@ -16,6 +17,9 @@ ALIKE = 0.75
 """Share of the smaller sentence's words that a sentence saying the same has in common with it."""
 LOOK_BACK = 40
 """So many events back an event is looked for, besides the first ones: keeps the work linear."""
+
+NEAR_KM = 30.0
+"""Ground taken within this distance in one paragraph is one advance."""
 
 _FIRST = 3
 _FAMILIES: tuple[frozenset[str], ...] = (
@@ -121,11 +125,12 @@ def likeness(old: Event, new: Event, *, echo: bool = False) -> float:
         return 0.0
     repeats = alike(old.first, new.first)
     pointing = echo or new.definite or new.kind == TOLL or repeats
-    if not (pointing or _same_place(old, new) or _unplaced(old, new) or _goes_on(old, new)):
+    here = _same_place(old, new) and (_gap(old, new) <= 1 or (old.day_known and new.day_known))
+    if not (pointing or here or _unplaced(old, new) or _goes_on(old, new)):
         return 0.0
     if "also" in new.first.parsed.words and new.placed and not _same_place(old, new) and not repeats:
         return 0.0
-    score = 1.0 + 5 * repeats + 3 * _same_toll(old, new) + 2 * _same_place(old, new) + (old.kind == new.kind)
+    score = 1.0 + 5 * repeats + 3 * _same_toll(old, new) + 2 * _same_place(old, new) + 3 * (old.kind == new.kind)
     score += 2 * (_gap(old, new) == 0) + (_gap(old, new) == 1) + 0.5 * (new.kind == TOLL and len(old.drafts) > 1)
     return score + 0.01 / (1 + _gap(old, new))
 
@@ -152,10 +157,13 @@ def _dates_agree(old: Event, new: Event) -> bool:
     """Tell whether the dates can be the same; an undated telling goes with any day but not with a span of months."""
     if new.dated and _days(new.when) > _AGGREGATE and _days(old.when) <= _AGGREGATE and not new.definite:
         return False
-    return overlap(old.when, new.when) if new.day_known and old.day_known else True
+    if new.day_known and (old.day_known or _gap(old, new) > 1):
+        return overlap(old.when, new.when)
+    return True
 
 
 _AGGREGATE = 14
+_COARSE_DAYS = 4
 
 
 def _days(when: When | None) -> int:
@@ -167,7 +175,15 @@ def _places_agree(old: Event, new: Event) -> bool:
     """Tell whether the places can be the same: one unknown, one in the other, or the same one."""
     if not old.placed or not new.placed or old.location is None or new.location is None:
         return True
-    return any(_within(a, b) for a in old.location.places for b in new.location.places)
+    near = NEAR_KM if old.kind == new.kind == Kind.TERRITORIAL_SEIZURE and _gap(old, new) == 0 else 0.0
+    return any(_within(a, b) or _close(a, b, near) for a in old.location.places for b in new.location.places)
+
+
+def _close(a: Place, b: Place, most_km: float) -> bool:
+    """Tell whether two points lie within a distance; never when it is 0."""
+    if not most_km or a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return False
+    return distance_km(a.lon, a.lat, b.lon, b.lat) <= most_km
 
 
 def _within(a: Place, b: Place) -> bool:
@@ -194,7 +210,7 @@ def _unplaced(old: Event, new: Event) -> bool:
     if new.placed:
         return (
             not old.placed
-            and old.kind == new.kind
+            and (old.kind == new.kind or old.vague or new.kind in _DETAILS)
             and _gap(old, new) <= 1
             and not (old.dated and new.dated and not _same_day(old, new))
         )
@@ -234,7 +250,7 @@ def join(old: Event, new: Event) -> Event:
     kind, vague = _kind(old, new)
     better = new.dated and not old.dated and _days(new.when) <= _AGGREGATE
     when, dated = (new.when, True) if better else (old.when, old.dated)
-    if old.dated and new.dated and _finer_day(old.when, new.when):
+    if old.dated and new.dated and finer_day(old.when, new.when):
         when = new.when
     location, placed = _finer(old, new)
     drafts = tuple(dict.fromkeys((*old.drafts, *new.drafts)))
@@ -261,11 +277,11 @@ def _kind(old: Event, new: Event) -> tuple[str, bool]:
     return old.kind, old.vague
 
 
-def _finer_day(old: When | None, new: When | None) -> bool:
-    """Tell whether a later date is a day within an earlier, longer one."""
+def finer_day(old: When | None, new: When | None) -> bool:
+    """Tell whether a date of a few days lies within an earlier, longer and vaguer one."""
     if old is None or new is None or old.start is None or old.end is None or new.start is None or new.end is None:
         return False
-    coarse = old.precision not in (DatePrecision.DAY, DatePrecision.SPAN)
+    coarse = (old.end - old.start).days > _COARSE_DAYS and (new.end - new.start).days <= _COARSE_DAYS
     return coarse and old.start <= new.start and new.end <= old.end
 
 

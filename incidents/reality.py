@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from incidents.lexicon import CueEntry, lexicon
-from incidents.model import DatePrecision, Reality, When
+from incidents.model import DatePrecision, Kind, Reality, When
 from incidents.parse import Parsed, children, climb, is_verb
 from incidents.triggers import Trigger
 
@@ -309,6 +309,9 @@ def _history(parsed: Parsed, trigger: Trigger, when: When | None, published: dat
     compared = _compared(trigger)
     if compared:
         return Verdict(Reality.HISTORICAL, compared)
+    described = _describes_conflict(parsed, trigger)
+    if described:
+        return Verdict(Reality.HISTORICAL, described)
     if _named_war(parsed, trigger):
         return Verdict(Reality.HISTORICAL, trigger.token.text)
     return None
@@ -333,6 +336,19 @@ def _compared(trigger: Trigger) -> str:
             if marks[0].lower_ == "than" or any(w in _ROAD_WORDS or w.endswith("est") for w in before):
                 return str(marks[0].text)
     return ""
+
+
+def _describes_conflict(parsed: Parsed, trigger: Trigger) -> str:
+    """Give the war or conflict that a trigger's clause describes: "a conflict which has left thousands dead"."""
+    for node in climb(trigger.token):
+        if node.dep_ in ("relcl", "acl") and node.head.tag_.startswith("NN"):
+            topics = [e for _, e in lexicon().context.at(parsed.words, node.head.i)]
+            if any(e.reality in (Reality.HISTORICAL, Reality.GENERIC) and e.word in _LASTING for e in topics):
+                return str(node.head.text)
+    return ""
+
+
+_LASTING = frozenset({"war", "conflict", "dispute", "crisis", "standoff"})
 
 
 def _named_war(parsed: Parsed, trigger: Trigger) -> bool:
@@ -395,6 +411,8 @@ def _habit(parsed: Parsed, trigger: Trigger, when: When | None) -> Verdict | Non
             ):
                 return Verdict(Reality(cue.reality), child.text)
     present = verb.tag_ in ("VBP", "VBZ") and not children(verb, "aux", "auxpass")
+    if trigger.kind == Kind.TERRITORIAL_SEIZURE and verb.tag_ == "VBN" and not children(verb, "aux"):
+        present = any(c.tag_ in ("VBP", "VBZ") for c in children(verb, "auxpass"))
     vague = when is None or when.precision in (DatePrecision.YEAR, DatePrecision.MONTH, DatePrecision.UNKNOWN)
     if present and vague and parsed.sentence.role not in _GENERIC_OK and not _said(parsed, verb):
         return Verdict(Reality.GENERIC, verb.text)

@@ -173,7 +173,7 @@ def _about(parsed: Parsed, node: Any) -> str:
     for noun in (*nouns, *of):
         if noun.lower_ in _EVENTS or lexicon().triggers.at(parsed.words, noun.i):
             return "event"
-        if noun.lower_ in _CLAIMS:
+        if noun.lower_ in _CLAIMS and not any(n.lower_ in _FIGURES for n in noun.subtree):
             return "claim"
         if noun.lower_ == "it" and passive(node):
             return "event"
@@ -183,6 +183,7 @@ def _about(parsed: Parsed, node: Any) -> str:
     return ""
 
 
+_FIGURES = frozenset({"number", "numbers", "toll", "figures", "casualties", "losses", "death"})
 _EVENTS = frozenset(
     {"incident", "incidents", "involvement", "responsibility", "attack", "attacks", "shelling", "strike", "event"}
 )
@@ -210,7 +211,8 @@ def overall(
     Parameters
     ----------
     said : sequence of sequence of Said
-        The sources of each mention of the incident; an empty one where the article itself tells.
+        The sources of each mention of the incident, the evidence first; an empty one where the article itself tells.
+        Mentions that point back ("the attack") tell nothing new and are left out.
     trigger : Trigger or None
         What told of it first.
     agent_sides : sequence of str
@@ -231,7 +233,7 @@ def overall(
         return Stance.DENIED
     if any(s.stance is Stance.CLAIMED for s in said[0]):
         return Stance.CLAIMED
-    if all(each and any(_party_claim(s, trigger, agent_sides) for s in each) for each in said):
+    if said[0] and any(_party_claim(s, trigger, agent_sides) for s in said[0]) and all(said):
         return Stance.CLAIMED
     return Stance.REPORTED
 
@@ -242,7 +244,14 @@ def _party_claim(said: Said, trigger: Trigger | None, agent_sides: Sequence[str]
         return False
     if trigger is not None and trigger.entry.word == "lose":
         return False
-    own = bool(said.side) and said.side in agent_sides
+    own = (bool(said.side) and said.side in agent_sides) or (trigger is not None and _of_itself(trigger))
     if own and trigger is not None:
         return trigger.kind in _OWN_SUCCESS
     return True
+
+
+def _of_itself(trigger: Trigger) -> bool:
+    """Tell whether a source speaks of its own act: "they said that they fired"."""
+    token = trigger.token
+    verb = next((n for n in climb(token) if is_verb(n)), token)
+    return any(n.lower_ in ("they", "it", "we", "he", "i") for n in subjects(verb))

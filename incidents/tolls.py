@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
+from incidents.counts import add
 from incidents.model import Count, Toll
-
-_ALL = frozenset({"", "people", "person", "persons", "others", "victims", "soldiers and civilians"})
 
 
 def total(tolls: Sequence[Toll], what: str) -> Count:
@@ -27,7 +26,10 @@ def total(tolls: Sequence[Toll], what: str) -> Count:
     >>> total([Toll("killed", "people", Count(10, 10, None)), Toll("killed", "", Count(12, 12, 12))], "killed")
     Count(low=10, best=12, high=12)
     """
-    counts = [t.count for t in tolls if t.what == what]
+    by_words: dict[object, list[Count]] = {}
+    for toll in (t for t in tolls if t.what == what):
+        by_words.setdefault((toll.span, toll.source), []).append(toll.count)
+    counts = [add(each) for each in by_words.values()]
     if not counts:
         return Count()
     best = [c.best for c in counts if c.best is not None]
