@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from gazetteer.compose import chains
 from gazetteer.lexicon import cue_words, feature_words
 from gazetteer.model import FeatureClass, Role
 from gazetteer.scan import Mention
+from gazetteer.steer import chains
 from gazetteer.store import NameHit
 from gazetteer.tokens import Token
 

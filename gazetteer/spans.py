@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gazetteer.compose import demonym_mentions, target
 from gazetteer.fold import fold
 from gazetteer.lexicon import abbreviations, feature_words
 from gazetteer.model import Toponym
 from gazetteer.resolve import choose, resolution
 from gazetteer.scan import Mention
+from gazetteer.shorthand import demonym_mentions, target
 from gazetteer.store import Gazetteer
 from gazetteer.tokens import Token, tokenize
 from gazetteer.toponyms import find_mentions

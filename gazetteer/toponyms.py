@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gazetteer.compose import add_abbreviations, demonym_mentions, glosses, pairs, steer
 from gazetteer.coordinates import Written, find_coordinates
 from gazetteer.derive import border_between, place_of_coordinates, road_between
 from gazetteer.distance import distance_km
+from gazetteer.entities import entity_mentions
 from gazetteer.fold import fold
 from gazetteer.inflect import languages_of
+from gazetteer.join import glosses, pairs
 from gazetteer.model import FeatureClass, Place, Resolution, Role, Toponym
 from gazetteer.recognize import is_strong, recognize
 from gazetteer.resolve import Choice, choose, resolution
 from gazetteer.roles import roles
 from gazetteer.scan import Mention, scan
+from gazetteer.shorthand import add_abbreviations, demonym_mentions
+from gazetteer.steer import steer
 from gazetteer.store import Gazetteer, NameHit
 from gazetteer.tokens import Token, tokenize
 from gazetteer.unknown import likely_spellings, unknown_mentions
@@ -119,9 +122,10 @@ def find_mentions(
         mentions = _as_natasha_says(text, mentions, tokens)
     elif not languages:
         mentions = _joined(mentions, unknown_mentions(tokens, mentions, people, gazetteer))
+        if nlp is not None:
+            mentions = _joined(mentions, entity_mentions(text, tokens, mentions, people, nlp))
     if demonyms:
         mentions = _joined(mentions, demonym_mentions(tokens, gazetteer))
-    _ = nlp
     return mentions
 
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gazetteer.compose import chains
 from gazetteer.fold import fold
 from gazetteer.lexicon import FeatureWord, common_words, cue_words, demonyms, feature_words, given_names
 from gazetteer.model import FeatureClass
 from gazetteer.people import People, adjacent
 from gazetteer.scan import Mention
+from gazetteer.steer import chains
 from gazetteer.store import Gazetteer
 from gazetteer.tokens import Token
 
@@ -90,6 +90,11 @@ def unknown_mentions(
     taken |= {i for m in sure for i in range(m.first, m.last + 1)}
     sure += _listed(tokens, [r for r in runs if not taken & set(range(r[0], r[1] + 1))], [*mentions, *sure])
     return sorted([*sure, *_again(tokens, runs, sure)], key=lambda m: m.start)
+
+
+def free_runs(tokens: Sequence[Token], mentions: Sequence[Mention], people: People) -> list[tuple[int, int]]:
+    """List the runs of capitalised words (first and last token) that neither places nor people have claimed."""
+    return list(_runs(tokens, {i for m in mentions for i in range(m.first, m.last + 1)} | people.tokens))
 
 
 def _runs(tokens: Sequence[Token], taken: set[int]) -> Iterator[tuple[int, int]]:

@@ -29,7 +29,7 @@ RIDGE = 0.02
 ROUNDS = 2
 # what local newspapers of one country cannot teach: curated places, regions, names by side, the publisher's home
 PRIOR = {
-    "curated": 2.0,
+    "curated": 4.5,
     "region": 2.0,
     "favoured": 2.0,
     "home": 0.5,
@@ -38,8 +38,9 @@ PRIOR = {
     "country": 1.0,
     "capital": 1.5,
 }
-# local newspapers teach that Paris and London are small towns; in news of borders a capital's name means the capital
-FROZEN = {"capital"}
+# local newspapers teach that Paris and London are small towns, and have next to no curated place; in news of borders
+# a capital's name means the capital, and a curated place is curated because it is in the news
+FROZEN = {"capital", "curated"}
 NEAR_KM, FAR_KM = 20.0, 161.0
 
 Weights = tuple[Matrix, float]
