@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Any
 
 from incidents.drafts import VIOLENCE
 from incidents.lexicon import TOLL, WORD, CueEntry, Phrases, lexicon, rows
 from incidents.model import Kind, Reality, SetAside, Span, When
-from incidents.reality import Verdict
+from incidents.reality import YEAR, Verdict
 from incidents.sentences import Sentence
 
 _TOKEN = re.compile(r"\w+")
@@ -81,6 +81,49 @@ def set_aside(
     return list(found.values())
 
 
+def past_sentences(sentences: Sequence[Sentence], whens: Sequence[When], latest: date | None) -> dict[int, str]:
+    """Find the undated sentences that go on telling of a time more than a year back.
+
+    Parameters
+    ----------
+    sentences : sequence of Sentence
+        Of the article.
+    whens : sequence of When
+        Its dates, in order.
+    latest : date or None
+        Publication day; without it nothing is told to be past.
+
+    Returns
+    -------
+    dict of int to str
+        By the sentence's index, the year that it still is in.
+    """
+    found: dict[int, str] = {}
+    if latest is None:
+        return found
+    year, paragraph, at = "", -1, 0
+    for sentence in sentences:
+        days = []
+        while at < len(whens) and (whens[at].span is None or _start(whens[at]) < sentence.span.end):
+            if whens[at].end is not None and _start(whens[at]) >= sentence.span.start and whens[at].rule != "citation":
+                days.append(whens[at])
+            at += 1
+        if sentence.role == "headline" or sentence.paragraph > paragraph + 1:
+            year = ""
+        paragraph = sentence.paragraph
+        if days:
+            last = max(w.end for w in days if w.end is not None)
+            year = str(last.year) if last < latest - YEAR else ""
+        elif year:
+            found[sentence.index] = year
+    return found
+
+
+def _start(when: When) -> int:
+    """Give where a date's words begin."""
+    return when.span.start if when.span is not None else -1
+
+
 def _old(sentence: Sentence, whens: Sequence[When], latest: date | None) -> str:
     """Give the words of a date in the sentence that lies more than a year back."""
     for when in whens:
@@ -89,7 +132,7 @@ def _old(sentence: Sentence, whens: Sequence[When], latest: date | None) -> str:
             and sentence.span.start <= when.span.start < sentence.span.end
             and latest
             and when.end
-            and when.end < latest - timedelta(days=366)
+            and when.end < latest - YEAR
         ):
             return str(when.end.year)
     return ""

@@ -165,7 +165,8 @@ def _named_kind(draft: Draft, text: Article) -> Location | None:
     """Give the last place of the kind that "the village" or "that region" names."""
     for noun in _nouns(draft):
         pointing = any(c.lower_ in _POINTING for c in noun.children if c.dep_ == "det")
-        if not pointing or any(c.dep_ == "relcl" for c in noun.children) or _in_name(draft.parsed, noun):
+        named = any(noun.i in {n.i for n in climb(m.head)} and m.first > noun.i for m in draft.parsed.mentions)
+        if not pointing or named or any(c.dep_ == "relcl" for c in noun.children) or _in_name(draft.parsed, noun):
             continue
         wanted = (
             {FeatureClass.SETTLEMENT}

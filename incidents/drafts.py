@@ -12,7 +12,7 @@ from incidents.lexicon import TOLL, lexicon
 from incidents.locate import NOWHERE, Found, find_place
 from incidents.model import Actor, Kind, Reality, Toll, When
 from incidents.needs import HEAVY
-from incidents.parse import Parsed, children, climb, is_verb
+from incidents.parse import Parsed, climb, first_conjunct, is_verb
 from incidents.reality import Verdict, judge
 from incidents.stance import Said, find_said
 from incidents.triggers import GENERAL, Trigger, find_triggers
@@ -135,7 +135,7 @@ def _draft(parsed: Parsed, trigger: Trigger, verdict: Verdict, when: When | None
         definite,
         (trigger.entry.word,),
         _vague(trigger),
-        not is_verb(trigger.token) and any(c.lower_ in ("a", "an", "another") for c in trigger.token.children),
+        _indefinite(trigger),
     )
 
 
@@ -154,11 +154,37 @@ def _weapons(parsed: Parsed) -> tuple[str, ...]:
 
 
 def _definite(trigger: Trigger) -> bool:
-    """Tell whether a trigger points back: "the attack", "these clashes", "Monday's exchange of fire"."""
+    """Tell whether a trigger points back: "the attack", "these clashes", "Monday's exchange of fire", "this round of fighting"."""
     token = trigger.token
     if is_verb(token) and token.tag_ != "VBG":
         return False
-    return any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in token.children if c.dep_ in ("det", "poss", "predet"))
+    nouns = [token, first_conjunct(token)]
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in _MEASURES:
+        nouns.append(token.head.head)
+    marks = [c for noun in nouns for c in noun.children if c.dep_ in ("det", "poss", "predet")]
+    return any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in marks) or _consequence(token)
+
+
+def _indefinite(trigger: Trigger) -> bool:
+    """Tell whether a noun tells of one new event: "an ambush", "another raid", "a wave of attacks"."""
+    token = trigger.token
+    if is_verb(token):
+        return False
+    nouns = [token, token.head.head] if token.dep_ == "pobj" and token.head.lower_ == "of" else [token]
+    return any(c.lower_ in ("a", "an", "another") for noun in nouns for c in noun.children)
+
+
+def _consequence(token: Any) -> bool:
+    """Tell whether a verb tells what came of an event rather than the event: "clashes have fuelled worries"."""
+    verb = token.head
+    perfect = is_verb(verb) and any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)
+    return bool(token.dep_ == "nsubj" and perfect and verb.lower_ not in _OCCURRING)
+
+
+_OCCURRING = frozenset(
+    "broken erupted occurred happened continued resumed started begun been hit killed destroyed damaged left taken struck intensified injured wounded".split()
+)
+_MEASURES = frozenset("round rounds wave waves series spate bout outbreak exchange exchanges days hours weeks night campaign acts act".split())
 
 
 def _joined(drafts: Sequence[Draft]) -> list[Draft]:
@@ -226,7 +252,8 @@ def combine(a: Draft, b: Draft) -> Draft:
     """Put two drafts of one sentence together; the more specific kind and the better attached place win."""
     kind = _kind(a, b)
     found = a.found
-    if b.found.mentions and (
+    told = bool(found.mentions) and not found.origin and b.kind == TOLL
+    if not told and b.found.mentions and (
         not found.mentions
         or (found.origin and not b.found.origin)
         or (b.found.score > found.score and not b.found.origin)
@@ -258,7 +285,3 @@ def _kind(a: Draft, b: Draft) -> str:
             return first.kind
     return max((a.kind, b.kind), key=lambda kind: _RANK.get(Kind(kind), 3))
 
-
-def under(token: Any, *deps: str) -> bool:
-    """Whether a token has a child with one of the dependencies."""
-    return bool(children(token, *deps))

@@ -10,7 +10,7 @@ from gazetteer.model import Toponym
 from gazetteer.store import Gazetteer
 from gazetteer.toponyms import read_toponyms
 from incidents import carry
-from incidents.aside import background_heading, set_aside
+from incidents.aside import background_heading, past_sentences, set_aside
 from incidents.borders import resolve_borders
 from incidents.clean import clean_text
 from incidents.confidence import weigh
@@ -117,7 +117,7 @@ def read_incidents(article: Article, text: str, toponyms: Sequence[Toponym], *, 
     latest = article.published or _latest(whens)
     needed = [s for s in sentences if s.role == "headline" or may_tell(text[s.span.start : s.span.end])]
     parsed = parse_sentences(text, needed, toponyms, whens, nlp=nlp, anchor=latest)
-    told = _tell(sentences, parsed, latest)
+    told = _tell(sentences, parsed, whens, latest)
     drafts, aside, speakers = told.drafts, told.aside, told.speakers
     context = carry.Article(
         tuple(toponyms), tuple(whens), parsed, _paragraphs(sentences), sentences, text, carry.main_day(drafts, latest)
@@ -149,11 +149,14 @@ class _Told:
     echoes: list[Echo]
 
 
-def _tell(sentences: Sequence[Sentence], parsed: dict[int, Parsed], latest: date | None) -> _Told:
+def _tell(
+    sentences: Sequence[Sentence], parsed: dict[int, Parsed], whens: Sequence[When], latest: date | None
+) -> _Told:
     """Read every parsed sentence on its own, with the source before and the section's heading in mind."""
     told = _Told([], {}, {}, [])
     last: Said | None = None
     paragraph, background = -1, ""
+    past = past_sentences(sentences, whens, latest)
     for sentence in sentences:
         one = parsed.get(sentence.index)
         if sentence.role == "headline":
@@ -164,8 +167,9 @@ def _tell(sentences: Sequence[Sentence], parsed: dict[int, Parsed], latest: date
             last = None
         paragraph = sentence.paragraph
         drafts, left = draft_sentence(one, latest=latest, last=last)
-        if background:
-            left = [*left, *((d.trigger, Verdict(Reality.HISTORICAL, background)) for d in drafts)]
+        old = background or past.get(sentence.index, "")
+        if old:
+            left = [*left, *((d.trigger, Verdict(Reality.HISTORICAL, old)) for d in drafts)]
         else:
             told.drafts.extend(drafts)
         told.aside[sentence.index] = left

@@ -212,6 +212,7 @@ def score_mention(parsed: Parsed, token: Any, mention: Mention, *, word: str = "
     down = _between(token, joint)
     penalty = 0.15 * len(steps) + sum(_crossing(node) for node in down)
     penalty += sum(_BELOW.get(node.dep_, 0.0) for node in steps[:-1] if node.i not in (mention.head.i, token.i))
+    penalty += sum(0.6 for node in steps[:-1] if is_verb(node) and node.dep_ in ("conj", "xcomp", "acl", "pcomp") and node.i != token.i)
     if _reference(parsed, mention) or _dateline(parsed, mention):
         return 0.0
     return max(weight + 1.5 - penalty, 0.7)

@@ -9,6 +9,7 @@ from incidents.dating import overlap
 from incidents.drafts import VIOLENCE, Draft
 from incidents.lexicon import TOLL
 from incidents.model import Kind, Location, When
+from incidents.parse import climb
 from incidents.stance import Said
 from incidents.where import contains
 
@@ -128,11 +129,17 @@ def likeness(old: Event, new: Event, *, echo: bool = False) -> float:
     here = _same_place(old, new) and (_gap(old, new) <= 1 or (old.day_known and new.day_known))
     if not (pointing or here or _unplaced(old, new) or _goes_on(old, new)):
         return 0.0
-    if "also" in new.first.parsed.words and new.placed and not _same_place(old, new) and not repeats:
+    if _also(new) and new.placed and not _same_place(old, new) and not repeats:
         return 0.0
     score = 1.0 + 5 * repeats + 3 * _same_toll(old, new) + 2 * _same_place(old, new) + 3 * (old.kind == new.kind)
     score += 2 * (_gap(old, new) == 0) + (_gap(old, new) == 1) + 0.5 * (new.kind == TOLL and len(old.drafts) > 1)
     return score + 0.01 / (1 + _gap(old, new))
+
+
+def _also(event: Event) -> bool:
+    """Tell whether an event is told as one more: "also accused", "also fired on"."""
+    token = event.first.trigger.token
+    return any(c.lower_ == "also" for n in climb(token) for c in n.children if c.dep_ == "advmod")
 
 
 def _aircraft(event: Event) -> bool:

@@ -413,6 +413,8 @@ def _habit(parsed: Parsed, trigger: Trigger, when: When | None) -> Verdict | Non
     present = verb.tag_ in ("VBP", "VBZ") and not children(verb, "aux", "auxpass")
     if trigger.kind == Kind.TERRITORIAL_SEIZURE and verb.tag_ == "VBN" and not children(verb, "aux"):
         present = any(c.tag_ in ("VBP", "VBZ") for c in children(verb, "auxpass"))
+        if present and any(c.lower_ in ("still", "currently", "now") for c in verb.children):
+            return Verdict(Reality.GENERIC, "still " + str(verb.text))
     vague = when is None or when.precision in (DatePrecision.YEAR, DatePrecision.MONTH, DatePrecision.UNKNOWN)
     if present and vague and parsed.sentence.role not in _GENERIC_OK and not _said(parsed, verb):
         return Verdict(Reality.GENERIC, verb.text)
