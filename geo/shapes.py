@@ -99,7 +99,8 @@ def sector(lon: float, lat: float, bearing_deg: float, half_angle_deg: float, ra
     lon, lat = check_point(lon, lat)
     steps = max(2, math.ceil(2 * half_angle_deg / SECTOR_STEP_DEG) + 1)
     bearings = np.linspace(bearing_deg - half_angle_deg, bearing_deg + half_angle_deg, steps)
-    return _cut(Polygon([(lon, lat), *_arc(lon, lat, radius_km, bearings)]))
+    ring = np.vstack([(lon, lat), _arc(lon, lat, radius_km, bearings)])
+    return _cut(Polygon(_unwrapped(ring)))
 
 
 def line_through(points: Sequence[tuple[float, float]]) -> LineString | MultiLineString:
@@ -201,8 +202,12 @@ def border_stretch(
     origin = Point(0, 0)
     nearest = min(getattr(merged, "geoms", [merged]), key=origin.distance)
     along, half = nearest.project(origin), length_km * 500
-    # The closed ring of an enclave has no ends, so its stretch may run over the seam.
-    piece = _over_seam(nearest, along, half) if nearest.is_ring else substring(nearest, along - half, along + half)
+    # A negative start would count from the far end. The closed ring of an enclave has no ends, so its stretch may run over the seam.
+    piece = (
+        _over_seam(nearest, along, half)
+        if nearest.is_ring
+        else substring(nearest, max(0.0, along - half), along + half)
+    )
     return _cut(shapely.transform(piece, lambda metres: _unwrapped(back(metres))))
 
 

@@ -25,7 +25,7 @@ STEP_DEG = 0.004
 RIVER_RANK = 8
 """Natural Earth's scale rank: 1 the Amazon, 8 rivers of national importance."""
 
-MANGLED = {"Kr": "Kura"}
+MANGLED = {"Kr": "Kura", "Mingevir Reservoir": "Mingachevir Reservoir"}
 """Names whose letters outside Latin-1 the source has lost."""
 
 
@@ -34,7 +34,7 @@ def lakes(folder: Path, names: Path, *, tolerance_deg: float) -> gpd.GeoDataFram
     world = gpd.read_file(inputs.natural_earth(folder, "ne_10m_lakes"))
     world = world[~world.featurecla.str.contains("Alkaline", na=False) | world.name.notna()]
     world = world.rename(columns={"scalerank": "rank"})[["name", "rank", "geometry"]].assign(source="Natural Earth")
-    world["name"] = world["name"].fillna("")
+    world["name"] = world["name"].fillna("").replace(MANGLED)
     world["geometry"] = shapely.make_valid(shapely.simplify(world.geometry.to_numpy(), tolerance_deg))
     osm = _region_lakes(folder, names)
     inside = world.intersects(box(*REGION))
