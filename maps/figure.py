@@ -40,7 +40,7 @@ def static_text(name: str) -> str:
 
 @contextmanager
 def counted_ids() -> Iterator[None]:
-    """Number branca's elements 1, 2, 3 while one map is built, so that building it twice gives the same bytes.
+    """Give branca's elements the ids 1, 2, 3 while one map is built, so that building it twice gives the same bytes.
 
     Branca draws random ids; its class method is replaced within the block and restored after it, whatever happens.
 
