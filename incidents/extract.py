@@ -86,9 +86,13 @@ def extract(article: Article, gazetteer: Gazetteer, *, nlp: Any = None) -> Readi
 
 def _with_names(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Toponym]:
     """Give the toponyms with full places, whose names and holders the map shows."""
-    full = {t.place.place_id: gazetteer.place(t.place.place_id) for t in toponyms if t.place is not None}
+    # A place that the text itself makes, such as the road between two towns, is in no gazetteer.
+    known = {t.place.place_id for t in toponyms if t.place is not None and gazetteer.hit(t.place.place_id) is not None}
+    full = {place_id: gazetteer.place(place_id) for place_id in known}
     return [
-        replace(t, resolution=replace(t.resolution, place=full[t.place.place_id])) if t.place is not None else t
+        replace(t, resolution=replace(t.resolution, place=full[t.place.place_id]))
+        if t.place is not None and t.place.place_id in full
+        else t
         for t in toponyms
     ]
 
@@ -301,7 +305,9 @@ def _settled(events: Sequence[Event], zeros: Sequence[Draft]) -> list[Event]:
         near = [e for e in events if e is not event and abs(_index(e) - _index(event)) <= 2]
         finer = next((e.when for e in near if finer_day(event.when, e.when)), None)
         number = {d.parsed.sentence.paragraph for d in event.drafts}
-        extra = tuple(z for z in zeros if z.parsed.sentence.paragraph in number and not any(d.tolls for d in event.drafts))
+        extra = tuple(
+            z for z in zeros if z.parsed.sentence.paragraph in number and not any(d.tolls for d in event.drafts)
+        )
         found.append(replace(event, when=finer or event.when, drafts=tuple(dict.fromkeys((*event.drafts, *extra)))))
     return found
 
