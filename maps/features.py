@@ -19,6 +19,7 @@ import geopandas as gpd
 import pandas as pd
 from shapely.geometry import mapping
 
+from gazetteer.fold import fold
 from maps.safe import web_address
 
 Record = dict[str, Any]
@@ -204,7 +205,7 @@ def shape_feature(row: Record) -> Record | None:
     geometry = row.get("geometry")
     if row.get("shape") == "disc" or geometry is None or geometry.is_empty:
         return None
-    tolerance = min(0.01, max(0.0002, float(row.get("uncertainty_km") or 1) / 4000))
+    tolerance = min(0.01, max(0.0002, float(row.get("uncertainty_km") or 1) / 20000))
     return feature(
         "shape", rounded(geometry.simplify(tolerance), digits=4), {"i": row.get("incident_id"), "s": row.get("shape")}
     )
@@ -256,6 +257,17 @@ def road_feature(row: Record, shared: Shared) -> Record:
     )
 
 
+def _in_latin(usual: str, names: list[list[Any]]) -> list[list[Any]]:
+    """Give the usual name to the sides that write the same name in their own letters only."""
+    found = []
+    for side in dict.fromkeys(name[1] for name in names if name[1] not in {"", "intl"}):
+        theirs = [name for name in names if name[1] == side]
+        same = any(fold(name[0]) == fold(usual) for name in theirs)
+        if same and not any(name[2] == "Latn" for name in theirs):
+            found.append([usual, side, "Latn", "transliteration", ""])
+    return found
+
+
 def place_feature(row: Record) -> Record:
     """Turn a row of the places frame into a feature with its names as [text, side, script, kind, language]."""
     names = [
@@ -268,6 +280,7 @@ def place_feature(row: Record) -> Record:
         ]
         for name in parsed(row.get("names"))
     ]
+    names += _in_latin(row.get("name") or "", names)
     known = {name[0] for name in names}
     names += [[text, "", "", "attested", ""] for text in parsed(row.get("attested")) if text not in known]
     return feature(

@@ -185,7 +185,7 @@ class PageElement(MacroElement):
         styles: tuple[str, ...] = (),
         values: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = f"Page{name.title()}"
         self.template = f"{name}.html.j2" if name else ""
         self.scripts = scripts

@@ -12,7 +12,7 @@ from maps.features import feature_collection
 from maps.figure import OfflineFigure, PageElement, Verbatim, counted_ids, static_text
 from maps.files import write_atomically
 from maps.safe import json_for_html
-from maps.sides import parties, side_rows
+from maps.sides import offered, parties, side_rows
 from maps.styles import styles_for_page
 from maps.wording import load_strings
 
@@ -27,10 +27,10 @@ _SCRIPTS = (
     "symbols.js",
     "canvas.js",
     "basemap.js",
-    "labels.js",
     "shapes.js",
-    "points.js",
     "roads.js",
+    "labels.js",
+    "points.js",
     "popup.js",
     "list.js",
     "margin.js",
@@ -81,6 +81,7 @@ def _folium_map(bounds: list[list[float]]) -> OfflineMap:
         zoom_control=False,
         control_scale=False,
         min_zoom=2,
+        zoomSnap=0.5,
         maxZoom=15,
     )
 
@@ -98,7 +99,7 @@ def render_map(
 ) -> str:
     """Render the page of `write_map`; same arguments, same bytes."""
     strings = load_strings()
-    known = side_rows(sides)
+    known = offered(layers, side_rows(sides))
     bounds = _bounds(layers)
     page = {
         "title": title,

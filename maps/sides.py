@@ -9,6 +9,7 @@ import geopandas as gpd
 from maps.features import parsed, records
 
 _NEUTRAL = "intl"
+_LEAST_NAMES = 2
 
 
 def side_rows(sides: Iterable[Any]) -> list[dict[str, str]]:
@@ -30,6 +31,22 @@ def side_rows(sides: Iterable[Any]) -> list[dict[str, str]]:
         label = str(read("label", "") or name)
         rows.append({"side": name, "label": label, "short": str(read("label_switch", "") or label)})
     return rows
+
+
+def offered(layers: Mapping[str, gpd.GeoDataFrame], sides: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Keep the sides that the switch offers: usual English, and those who name at least two of the mapped places.
+
+    Parameters
+    ----------
+    layers : mapping of str to GeoDataFrame
+        `places` is read.
+    sides : list of dict
+        As `side_rows` gives them.
+    """
+    named: Counter[str] = Counter()
+    for place in records(layers.get("places")):
+        named.update({name.get("side") or "" for name in parsed(place.get("names"))})
+    return [row for row in sides if row["side"] == _NEUTRAL or named[row["side"]] >= _LEAST_NAMES]
 
 
 def parties(layers: Mapping[str, gpd.GeoDataFrame], sides: list[dict[str, str]]) -> list[str]:

@@ -19,14 +19,12 @@
   const look = (name, key, filled) => {
     const style = M.style("base", key);
     const border = M.style("base", "country");
-    const lit = M.litBase?.collection === name ? M.litBase.feature : null;
     return (feature) => {
       const base = { color: style.color, weight: style.width, dashArray: style.dash.join(" ") || null, opacity: style.opacity, fill: false, lineJoin: "round" };
       if (name === "world") Object.assign(base, { fill: true, fillColor: style.color, fillOpacity: tiles ? 0 : 1, weight: 0 });
       else if (name === "countries") Object.assign(base, { fill: true, fillColor: style.color, fillOpacity: tiles ? 0 : 1, color: border.color, weight: M.base.borders ? 0 : border.width, opacity: border.opacity, dashArray: null });
       else if (name === "disputed") Object.assign(base, { fill: /Polygon/.test(feature.geometry?.type), fillColor: style.color, fillOpacity: 0.07 });
       else if (filled) Object.assign(base, { fill: true, fillColor: style.color, fillOpacity: 1, color: style.ink });
-      if (lit === feature) Object.assign(base, { fill: true, fillColor: M.style("kind", "armed_clash").color, fillOpacity: 0.16, color: M.style("kind", "armed_clash").color, weight: 2 });
       return base;
     };
   };
@@ -40,6 +38,51 @@
 
   M.restyle = restyle;
 
+  /** Names of those who claim: country codes become names where the base map knows them. */
+  M.claimants = (claims) => {
+    const names = claims.map((claim) => M.base.countries?.features.find(({ properties: p }) => p.iso2 === claim)?.properties.name ?? String(claim));
+    return names.join(M.t("and"));
+  };
+
+  const within = (ring, [x, y]) => {
+    let inside = false;
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
+      const [ax, ay] = ring[i];
+      const [bx, by] = ring[j];
+      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+    }
+    return inside;
+  };
+
+  /** The disputed area under a layer point: its claims and who holds it. */
+  const disputedAt = (point) => {
+    if (M.state.hidden.includes("disputed")) return null;
+    const { lat, lng } = M.map.layerPointToLatLng(point);
+    const feature = (M.base.disputed?.features ?? []).find(({ geometry: g }) => (g?.type === "Polygon" ? [g.coordinates] : g?.type === "MultiPolygon" ? g.coordinates : []).some((part) => within(part[0], [lng, lat])));
+    return feature ? { title: feature.properties.name, open: (event) => M.openDisputed(feature.properties, event.latlng) } : null;
+  };
+
+  /** The outlines of areas without the straight cuts at the edge of the base map's window. */
+  const withoutCuts = (collection) => {
+    const rings = collection.features.flatMap(({ geometry: g }) => (g?.type === "Polygon" ? g.coordinates : g?.type === "MultiPolygon" ? g.coordinates.flat() : []));
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const ring of rings) for (const [x, y] of ring) box.splice(0, 4, Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y));
+    const onEdge = (a, b) => (a[0] === b[0] && (a[0] === box[0] || a[0] === box[2])) || (a[1] === b[1] && (a[1] === box[1] || a[1] === box[3]));
+    const lines = [];
+    for (const ring of rings) {
+      let line = [ring[0]];
+      for (let n = 1; n < ring.length; n += 1) {
+        if (onEdge(ring[n - 1], ring[n])) {
+          if (line.length > 1) lines.push(line);
+          line = [];
+        }
+        line.push(ring[n]);
+      }
+      if (line.length > 1) lines.push(line);
+    }
+    return { type: "Feature", properties: {}, geometry: { type: "MultiLineString", coordinates: lines } };
+  };
+
   const showTiles = () => {
     if (tiles) tiles.remove();
     tiles = null;
@@ -49,30 +92,37 @@
     tiles.addTo(M.map);
   };
 
-  const build = (map) => {
+  const build = () => {
     const renderer = L.canvas({ pane: "base", padding: 0.3 });
     for (const [name, key, filled] of known()) {
-      const lines = L.geoJSON(M.base[name], { renderer, interactive: false, pane: "base", style: look(name, key, filled), pointToLayer: () => null });
+      const drawn = name === "provinces" ? withoutCuts(M.base[name]) : M.base[name];
+      const lines = L.geoJSON(drawn, { renderer, interactive: false, pane: "base", style: look(name, key, filled), pointToLayer: () => null });
       layers.set(name, lines);
     }
   };
 
-  /** Light up a country or province of the base map that has this name; gives whether there is one. */
+  let lit = null;
+
+  /** Light up a country or province of the base map that has one of these names; gives whether there is one. */
   M.lightUp = (names) => {
+    lit?.remove();
+    lit = null;
     const wanted = new Set((names ?? []).map(M.fold));
-    M.litBase = null;
-    for (const collection of ["provinces", "countries"]) {
-      const feature = (M.base[collection]?.features ?? []).find(({ properties: p }) => [p.name, p.name_en].some((name) => name && wanted.has(M.fold(name))));
-      if (feature && !M.litBase) M.litBase = { collection, feature };
-    }
-    restyle();
-    return M.litBase;
+    if (!wanted.size) return false;
+    const named = ({ properties: p }) => [p.name, p.local_name].some((name) => name && wanted.has(M.fold(name)));
+    const found = ["provinces", "countries"].flatMap((collection) => (M.base[collection]?.features ?? []).filter(named))[0];
+    if (!found) return false;
+    const { color } = M.style("kind", "armed_clash");
+    lit = L.geoJSON(found, { pane: "lit", interactive: false, style: { color, weight: 2, fillColor: color, fillOpacity: 0.16 } }).addTo(M.map);
+    return true;
   };
 
   M.part({
     start: (map) => {
       map.createPane("base").style.zIndex = 200;
-      build(map);
+      map.createPane("lit").style.zIndex = 300;
+      build();
+      M.hits.push(disputedAt);
     },
     update: (changed) => {
       if (changed.has("theme") || changed.has("hidden")) {

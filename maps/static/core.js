@@ -107,6 +107,7 @@ const Marchland = (() => {
     M.readFragment();
     for (const part of M.parts) part.start?.(map);
     M.follow(new Set(Object.keys(M.state)));
+    M.firstView();
     M.ready = true;
     document.documentElement.dataset.ready = "yes";
   };

@@ -86,7 +86,7 @@
     const text = label.place ? M.label(label.place) : baseName(label.p);
     const claims = label.p?.claims;
     const lines = [label.group === "country" ? text.toUpperCase() : text];
-    if (claims && label.group === "disputed") lines.push(Array.isArray(claims) ? claims.map((claim) => claim.claimant ?? claim).join(" · ") : String(claims));
+    if (claims?.length && label.group === "disputed") lines.push(M.t("claims", { who: M.claimants(claims) }));
     return lines.filter(Boolean);
   };
 

@@ -43,7 +43,7 @@
   M.otherNames = (place) => {
     const rows = [];
     for (const { side, short } of M.page.sides) {
-      const theirs = [...new Set(place.names.filter((name) => name[1] === side).map((name) => name[0]))];
+      const theirs = [...new Set(place.names.filter((name) => name[1] === side && name[2]).map((name) => name[0]))];
       if (theirs.length) rows.push([short, theirs]);
     }
     const attested = [...new Set(place.names.filter((name) => !name[1]).map((name) => name[0]))];

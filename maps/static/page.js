@@ -51,16 +51,24 @@
     }
   };
 
+  /** The first view: the linked one, else all there is; measured when the page around the map has its size. */
+  M.firstView = () => {
+    M.map.invalidateSize({ animate: false, pan: false });
+    if (M.view) {
+      M.map.setView(M.view.at, M.view.zoom, { animate: false });
+      M.moved = true;
+      return;
+    }
+    const beside = M.map.getSize().x > 700 ? 246 : 16;
+    M.map.fitBounds(M.page.bounds, { animate: false, paddingTopLeft: [16, 16], paddingBottomRight: [beside, 28] });
+  };
+
   M.part({
     start: (map) => {
       const element = map.getContainer();
       element.setAttribute("role", "application");
       element.setAttribute("aria-label", M.t("map.label"));
       controls(map);
-      if (M.view) {
-        map.setView(M.view.at, M.view.zoom, { animate: false });
-        M.moved = true;
-      } else map.fitBounds(M.page.bounds, { animate: false });
       map.on("dragend zoomend moveend", () => {
         if (!M.ready) return;
         M.moved = true;

@@ -146,6 +146,6 @@
   };
 
   M.groupsOnMap = () => groups;
-  M.hits.push(groupAt, paleAt);
+  M.hits.unshift(groupAt, paleAt);
   M.part({ drawn: () => (M.state.hidden.includes("incidents") ? 0 : M.shown.filter((incident) => !incident.margin).length) + M.aside.filter((row) => row.at).length });
 })(Marchland);

@@ -244,6 +244,22 @@
     show(content, latlng);
   };
 
+  M.openDisputed = (area, latlng) => {
+    const who = (code) => M.claimants([code]);
+    show(
+      el(
+        "article",
+        { class: "evidence" },
+        el("h2", {}, area.name),
+        area.claims?.length ? el("p", {}, M.t("claims", { who: M.claimants(area.claims) })) : "",
+        area.recognised ? el("p", {}, M.t("recognised", { who: who(area.recognised) })) : "",
+        area.held_by ? el("p", {}, M.t("held", { who: who(area.held_by), since: area.since || "…" })) : "",
+        area.note ? el("p", { class: "small" }, area.note) : "",
+      ),
+      latlng,
+    );
+  };
+
   /** Several incidents at one spot: a list to choose from. */
   M.openList = (incidents, latlng) => {
     const rows = incidents.slice(0, 200).map((incident) => el("li", {}, el("button", { type: "button", class: "pick", click: () => M.select(incident.i, { from: "map" }) }, M.icon(incident.k, incident.st), el("span", {}, `${M.t(`kind.${incident.k}`)} · ${M.label(M.placeOf(incident))}`, el("small", {}, M.dateWords(incident.d, incident.dp, true))))));
