@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 PIXELS = 3000
 """The simplification starts at this part of the window's width: finer than a screen shows at first, coarse enough to be light."""
 
+WIDE_DEG = 60.0
+PIXELS_OF_WIDE = 1000
+"""In windows this wide the simplification starts coarser, since the budget forces it there anyway."""
+
 COARSER = 1.5
 MAX_ROUNDS = 14
 
@@ -69,7 +73,7 @@ def clip_for_map(bounds: Bounds, *, max_kb: float = 600) -> dict[str, Any]:
     area = window(bounds)
     west, south, east, north = area.bounds
     span = max(east - west, (north - south) * 1.3)
-    tolerance = span / PIXELS
+    tolerance = span / (PIXELS if span < WIDE_DEG else PIXELS_OF_WIDE)
     for _ in range(MAX_ROUNDS):
         found = _collections(bounds, span=span, tolerance_deg=tolerance)
         kb = len(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()) / 1024

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import geopandas as gpd
 from basemap import inputs, layers
-from basemap.faces import read_disputed, world_faces
+from basemap.faces import read_table, world_faces
 from basemap.lines import disputed_lines
 from basemap.measure import measure, table
 from basemap.provinces import provinces
@@ -41,8 +41,9 @@ def main() -> None:
 def build(folder: Path) -> None:
     """Compile every layer from the packages in a folder."""
     inputs.fetch(folder)
-    disputed = read_disputed(DATA / "disputed_areas.csv")
-    world = layers.with_states(world_faces(folder, disputed, tolerance_deg=WORLD_TOLERANCE_DEG), disputed)
+    disputed = read_table(DATA / "disputed_areas.csv")
+    territories = read_table(DATA / "territories.csv")
+    world = layers.with_states(world_faces(folder, disputed, territories, tolerance_deg=WORLD_TOLERANCE_DEG), disputed)
     region = layers.with_states(region_faces(folder, disputed, tolerance_deg=REGION_TOLERANCE_DEG), disputed)
     faces, borders = layers.merge(world, region)
     write("countries", layers.countries(faces))
@@ -57,7 +58,7 @@ def build(folder: Path) -> None:
     write("provinces", found[["province_id", "geometry"]])
     found.drop(columns="geometry").to_csv(DATA / "provinces.csv", index=False, lineterminator="\n")
     towns().to_csv(DATA / "towns.csv", index=False, lineterminator="\n")
-    layers.country_table(folder, faces).to_csv(DATA / "countries.csv", index=False, lineterminator="\n")
+    layers.country_table(folder, faces, territories).to_csv(DATA / "countries.csv", index=False, lineterminator="\n")
     print(table(measure(folder, world)))
 
 

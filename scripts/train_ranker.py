@@ -37,10 +37,11 @@ PRIOR = {
     "inside": 2.0,
     "country": 1.0,
     "capital": 1.5,
+    "country_share": 0.8,
 }
 # local newspapers teach that Paris and London are small towns, and have next to no curated place; in news of borders
 # a capital's name means the capital, and a curated place is curated because it is in the news
-FROZEN = {"capital", "curated"}
+FROZEN = {"capital", "curated", "country_share"}
 NEAR_KM, FAR_KM = 20.0, 161.0
 
 Weights = tuple[Matrix, float]

@@ -9,7 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pyogrio
 import shapely
-from shapely import LineString, Point, Polygon
+from shapely import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize
 
@@ -36,8 +36,8 @@ UNIT_ISO2 = {
 """Natural Earth's units without an ISO code of their own, or with another state's, by international recognition."""
 
 
-def read_disputed(path: Path) -> list[dict[str, str]]:
-    """Read the curated disputed areas."""
+def read_table(path: Path) -> list[dict[str, str]]:
+    """Read a curated table."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -47,7 +47,9 @@ def inside_points(row: dict[str, str]) -> list[Point]:
     return [Point(*map(float, pair.split())) for pair in row["inside"].split(";") if ":" not in pair]
 
 
-def world_faces(folder: Path, disputed: list[dict[str, str]], *, tolerance_deg: float) -> gpd.GeoDataFrame:
+def world_faces(
+    folder: Path, disputed: list[dict[str, str]], territories: list[dict[str, str]], *, tolerance_deg: float
+) -> gpd.GeoDataFrame:
     """Cut Natural Earth's countries along the disputed lines and simplify all faces together.
 
     Returns
@@ -65,10 +67,22 @@ def world_faces(folder: Path, disputed: list[dict[str, str]], *, tolerance_deg: 
             near = [lines[index] for index in tree.query(part, predicate="intersects")]
             rows += [(unit.ADM0_A3, iso2 if len(iso2) == 2 else "", face) for face in _split(part, near)]
     frame = gpd.GeoDataFrame(rows, columns=["unit", "iso2", "geometry"], crs="EPSG:4326")
+    _give_territories(frame, territories)
     frame["area_id"] = name_faces(frame, [row for row in disputed if row["source"] != "OpenStreetMap"])
     clean = shapely.coverage_clean(frame.geometry.to_numpy())
     frame["geometry"] = shapely.coverage_simplify(clean, tolerance_deg)
     return frame[~frame.geometry.is_empty].reset_index(drop=True)
+
+
+def _give_territories(frame: gpd.GeoDataFrame, territories: list[dict[str, str]]) -> None:
+    """Give the parts of a unit that have an ISO code of their own that code."""
+    for row in territories:
+        window = box(*(float(row[edge]) for edge in ("west", "south", "east", "north")))
+        inside = (frame["unit"] == row["unit"]) & frame.within(window)
+        # The north of Norway reaches into the window of Jan Mayen and Svalbard.
+        frame.loc[inside & ((row["iso2"] != "SJ") | (frame.bounds.miny > 74) | (frame.bounds.maxx < 0)), "iso2"] = row[
+            "iso2"
+        ]
 
 
 def name_faces(frame: gpd.GeoDataFrame, disputed: list[dict[str, str]]) -> list[str]:

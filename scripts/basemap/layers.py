@@ -20,6 +20,10 @@ STEPS_PER_DEGREE = 2**16
 """Coordinates are kept in steps of 1/65536 degree (1.7 m), whose doubles compress to half the size of arbitrary ones."""
 
 
+SPECK = 1e-4
+"""A part below this share of its country (Clipperton, not Easter Island) does not stretch the bounding box."""
+
+
 def snapped(shapes: Any) -> Any:
     """Move coordinates onto the grid of the files and mend the few shapes that this makes invalid."""
     moved = shapely.transform(shapes, lambda points: (points * STEPS_PER_DEGREE).round() / STEPS_PER_DEGREE)
@@ -115,7 +119,7 @@ def disputed_areas(faces: gpd.GeoDataFrame, disputed: list[dict[str, str]]) -> g
     return frame
 
 
-def country_table(folder: Path, faces: gpd.GeoDataFrame) -> pd.DataFrame:
+def country_table(folder: Path, faces: gpd.GeoDataFrame, territories: list[dict[str, str]]) -> pd.DataFrame:
     """Make the table of states and ISO territories: names, a point, a label point, bounding box, size."""
     units = gpd.read_file(inputs.natural_earth(folder, "ne_10m_admin_0_countries"))
     units["iso2"] = [UNIT_ISO2.get(unit, iso2) for unit, iso2 in zip(units.ADM0_A3, units.ISO_A2_EH, strict=True)]
@@ -125,15 +129,13 @@ def country_table(folder: Path, faces: gpd.GeoDataFrame) -> pd.DataFrame:
     states = faces.assign(state=[_state(face) for face in faces.itertuples()])
     land = states[states.state != ""].dissolve("state").geometry
     rows = [_country_row(unit, land.get(unit.iso2, unit.geometry)) for unit in units.itertuples()]
-    return pd.DataFrame(rows).sort_values("iso2").reset_index(drop=True)
+    rows += [_territory_row(row, land[row["iso2"]]) for row in territories]
+    return pd.DataFrame(rows).fillna("").sort_values("iso2").reset_index(drop=True)
 
 
 def _country_row(unit: Any, land: BaseGeometry) -> dict[str, Any]:
     kosovo = unit.ADM0_A3 == "KOS"
     palestine = unit.ADM0_A3 == "PSX"
-    area_km2 = float(gpd.GeoSeries([land], crs="EPSG:4326").to_crs("ESRI:54034").area.iloc[0]) / 1e6
-    lon, lat = _middle(land, (unit.LABEL_X, unit.LABEL_Y))
-    west, south, east, north = _bounds(land)
     names = {f"name_{code}": getattr(unit, f"NAME_{code.upper()}") for code in ("ru", "uk", "tr", "ar", "he", "fa")}
     return {
         "iso2": unit.iso2,
@@ -143,19 +145,41 @@ def _country_row(unit: Any, land: BaseGeometry) -> dict[str, Any]:
         "long_name": unit.NAME_LONG,
         "formal_name": unit.FORMAL_EN or "",
         "continent": unit.CONTINENT,
+        **_place(land, (unit.LABEL_X, unit.LABEL_Y)),
+        "population": int(unit.POP_EST),
+        "wikidata_id": unit.WIKIDATAID,
+        **names,
+    }
+
+
+def _territory_row(row: dict[str, str], land: BaseGeometry) -> dict[str, Any]:
+    point = land.representative_point()
+    texts = {
+        name: row[name] for name in ("iso2", "iso3", "name", "long_name", "formal_name", "continent", "wikidata_id")
+    }
+    return {
+        **texts,
+        "short_name": row["name"],
+        "population": int(row["population"]),
+        **_place(land, (point.x, point.y)),
+    }
+
+
+def _place(land: BaseGeometry, label: tuple[float, float]) -> dict[str, float | None]:
+    """Give the columns that say where a country is and how large."""
+    area_km2 = float(gpd.GeoSeries([land], crs="EPSG:4326").to_crs("ESRI:54034").area.iloc[0]) / 1e6
+    (lon, lat), (west, south, east, north) = _middle(land, label), _bounds(land)
+    return {
         "lon": round(lon, 3),
         "lat": round(lat, 3),
-        "label_lon": round(unit.LABEL_X, 3),
-        "label_lat": round(unit.LABEL_Y, 3),
+        "label_lon": round(label[0], 3),
+        "label_lat": round(label[1], 3),
         "west": west,
         "south": south,
         "east": east,
         "north": north,
         "area_km2": round(area_km2, 1 if area_km2 < 1000 else None),
         "radius_km": round((area_km2 / np.pi) ** 0.5, 1),
-        "population": int(unit.POP_EST),
-        "wikidata_id": unit.WIKIDATAID,
-        **names,
     }
 
 
@@ -171,8 +195,10 @@ def _middle(land: BaseGeometry, label: tuple[float, float]) -> tuple[float, floa
 
 
 def _bounds(land: BaseGeometry) -> tuple[float, ...]:
-    """Give the bounding box; west is greater than east where it lies across the 180th meridian."""
-    west, south, east, north = _in_one_piece(land).bounds
+    """Give the bounding box of all but specks; west is greater than east where it lies across the 180th meridian."""
+    parts = shapely.get_parts(_in_one_piece(land))
+    large = parts[shapely.area(parts) >= SPECK * shapely.area(parts).sum()]
+    west, south, east, north = shapely.total_bounds(large)
     edges = (west, south, east - 360 if east > 180 else east, north)
     return tuple(round(float(edge), 3) for edge in edges)
 

@@ -71,7 +71,9 @@ def _banks(source: gpd.GeoDataFrame) -> BaseGeometry:
     found = []
     for iso2 in ("AM", "AZ"):
         outer = shapely.union_all([part.exterior for part in shapely.get_parts(lands[iso2]).tolist()])
-        others = shapely.union_all([shapely.make_valid(land.simplify(0.05)) for other, land in lands.items() if other != iso2])
+        others = shapely.union_all(
+            [shapely.make_valid(land.simplify(0.05)) for other, land in lands.items() if other != iso2]
+        )
         found.append(outer.intersection(others.buffer(SHORE_KM)))
     return shapely.union_all(found)
 
