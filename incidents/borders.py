@@ -198,3 +198,30 @@ def nearest_stretch(place_id: str, points: Sequence[tuple[float, float]]) -> tup
         return None
     spot = nearest_points(line, MultiPoint(near).centroid)[0]
     return round(float(spot.x), 4), round(float(spot.y), 4)
+
+
+def near_border(place_id: str, lon: float, lat: float, *, most_km: float = 40.0) -> bool:
+    """Tell whether a point lies near a border.
+
+    Parameters
+    ----------
+    place_id : str
+        As `border_place` makes it.
+    lon, lat : float
+        WGS84 degrees.
+    most_km : float, optional
+        As far as "near" goes.
+
+    Examples
+    --------
+    >>> near_border("border-af-pk", 71.09, 34.12)
+    True
+    """
+    from shapely import Point
+    from shapely.ops import nearest_points
+
+    from geo.points import distance_km
+
+    one, two = place_id.split("-")[1:3]
+    spot = nearest_points(border_between(one.upper(), two.upper()), Point(lon, lat))[0]
+    return distance_km(lon, lat, spot.x, spot.y) <= most_km

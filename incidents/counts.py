@@ -23,7 +23,8 @@ from incidents.triggers import Trigger
 
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _BACK = 7
-_KILLED = frozenset({"kill", "die", "dead", "killing", "death"})
+_KILLED = frozenset({"kill", "die", "dead", "killing", "death", "lose life", "martyr", "fatality"})
+_DYING = frozenset({"die", "lose life"})
 _LIMIT = 10_000_000
 _INJURED = frozenset({"wound", "injure"})
 _BOTH = frozenset({"casualty"})
@@ -195,6 +196,8 @@ def _victims(parsed: Parsed, trigger: Trigger) -> list[Any]:
     token, word = trigger.token, trigger.entry.word
     if not is_verb(token):
         of = [o for p in children(token, "prep") if p.lower_ in ("of", "among", "to") for o in children(p, "pobj")]
+        if not of and any(c.dep_ in ("nummod", "det") and c.lower_ not in ("the", "any") for c in token.children):
+            of = [token] if word in ("death", "fatality", "killing") else []
         if word == "dead":
             of = [*children(token, "nsubj"), *of]
             if token.head.i != token.i:
@@ -208,16 +211,22 @@ def _victims(parsed: Parsed, trigger: Trigger) -> list[Any]:
                     ]
                 )
         return [n for o in of for n in with_conjuncts(o)]
-    if word == "die":
+    if word in _DYING:
         return subjects(token)
     if passive(token):
         return objects(token) or subjects(token)
     if token.tag_ == "VBN" and token.dep_ == "conj" and passive(token.head):
-        return objects(token) or objects(token.head)
+        return objects(token) or ([] if _number_before(parsed, token.i) else objects(token.head))
     found = objects(token)
     if not found and token.tag_ in ("VBN", "VBD"):
         found = [s for s in subjects(token) if noun_classes(parsed, s) & PEOPLE or s.tag_ == "CD"]
     return found
+
+
+def _number_before(parsed: Parsed, i: int) -> bool:
+    """Tell whether a number stands right before a word or its helper verb: "and another 103 injured"."""
+    words = [w for w in parsed.words[max(0, i - 4) : i] if w not in ("were", "was", "others", "people", "been", "have", "had")]
+    return bool(words) and read_count(words[-1:]) is not None and words[-1] not in ("and", "or", "no", "some", "both")
 
 
 def _groups(parsed: Parsed, trigger: Trigger) -> list[tuple[str, Count]]:

@@ -162,7 +162,18 @@ def _definite(trigger: Trigger) -> bool:
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in _MEASURES:
         nouns.append(token.head.head)
     marks = [c for noun in nouns for c in noun.children if c.dep_ in ("det", "poss", "predet")]
-    return any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in marks) or _consequence(token)
+    return any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in marks) or _consequence(token) or _going_on(token)
+
+
+def _going_on(token: Any) -> bool:
+    """Tell whether a noun is told to go on rather than to begin: "fighting spread", "clashes continued"."""
+    verb = token.head
+    return bool(token.dep_ == "nsubj" and is_verb(verb) and verb.lower_ in _CONTINUING)
+
+
+_CONTINUING = frozenset(
+    "continued spread spreading intensified escalated grew raged subsided eased stopped ceased ended went lasted persisted abated".split()
+)
 
 
 def _indefinite(trigger: Trigger) -> bool:

@@ -62,7 +62,13 @@ class RuleExtractor:
         return extract(article, gazetteer, nlp=self.nlp)
 
 
-def extract(article: Article, gazetteer: Gazetteer, *, nlp: Any = None) -> Reading:
+def extract(
+    article: Article,
+    gazetteer: Gazetteer,
+    *,
+    nlp: Any = None,
+    resolve_more: Callable[[Sequence[Toponym]], list[Toponym]] | None = None,
+) -> Reading:
     """Read an article.
 
     Parameters
@@ -73,6 +79,8 @@ def extract(article: Article, gazetteer: Gazetteer, *, nlp: Any = None) -> Readi
         As `open_gazetteer` gives it.
     nlp : spacy.Language, optional
         A loaded English pipeline; the part of it that is needed is loaded otherwise.
+    resolve_more : callable, optional
+        Gives the toponyms back with more of them resolved, such as `gazetteer.fallback.OnlineFallback`.
 
     Returns
     -------
@@ -80,7 +88,10 @@ def extract(article: Article, gazetteer: Gazetteer, *, nlp: Any = None) -> Readi
         Toponyms, incidents, set-aside sentences and road statements, all with offsets into the file.
     """
     text = clean_text(article)
-    toponyms = resolve_borders(_with_names(read_toponyms(text, gazetteer, spans=article.body), gazetteer))
+    toponyms = _with_names(read_toponyms(text, gazetteer, spans=article.body), gazetteer)
+    if resolve_more is not None:
+        toponyms = resolve_more(toponyms)
+    toponyms = resolve_borders(toponyms)
     return read_incidents(article, text, toponyms, nlp=nlp)
 
 
@@ -244,7 +255,7 @@ def _incident(article: Article, event: Event) -> Incident:
     sides = [a.side for a in first.actors if a.part == "agent" and a.side]
     tellings = [first.said, *(d.said for d in event.drafts if d is not first and not d.definite and d.kind != TOLL)]
     every = tuple(s for d in event.drafts for s in d.said if s.stance in (Stance.DENIED, Stance.CONFIRMED))
-    stance = overall(tellings, first.trigger, sides, echoes=(*event.echoes, *every))
+    stance = overall(tellings, first.trigger, sides, echoes=(*event.echoes, *every), toll=bool(first.tolls))
     tolls = tuple(dict.fromkeys(t for d in event.drafts for t in d.tolls))
     killed, injured = total(tolls, "killed"), total(tolls, "injured")
     confidence, reasons = weigh(event, stance, toll=killed != Count() or injured != Count())

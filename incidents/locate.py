@@ -367,7 +367,14 @@ def _by_preposition(parsed: Parsed, prep: Any, mention: Mention, word: str) -> f
         return _of(parsed, prep, mention)
     if prep.lower_ == "against" and fineness(mention) == 1:
         return 1.4
+    if prep.lower_ in ("between", "by") and fineness(mention) <= 3 and not _line_before(parsed, prep):
+        return 0.0
     return weight
+
+
+def _line_before(parsed: Parsed, prep: Any) -> bool:
+    """Tell whether "between" follows a border or road, whose ends it names, rather than a fight, whose sides it names."""
+    return bool({"border", "frontier", "line", "road", "highway"} & set(parsed.words[max(0, prep.i - 4) : prep.i]))
 
 
 def _of(parsed: Parsed, prep: Any, mention: Mention) -> float:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from gazetteer.model import FeatureClass, Place
 from geo.points import distance_km
+from incidents.borders import near_border
 from incidents.dating import overlap
 from incidents.drafts import VIOLENCE, Draft
 from incidents.lexicon import TOLL
@@ -21,6 +22,9 @@ LOOK_BACK = 40
 
 NEAR_KM = 30.0
 """Ground taken within this distance in one paragraph is one advance."""
+
+NEAR_PARAGRAPHS = 3
+"""A telling without place and day goes on about what was told so many paragraphs before, whatever kind it calls it."""
 
 _FIRST = 3
 _FAMILIES: tuple[frozenset[str], ...] = (
@@ -88,7 +92,8 @@ def merge_events(events: Sequence[Event]) -> list[Event]:
                 continue
             at = _best(merged, event, echo=echo)
             if at is None:
-                merged.append(event)
+                if not echo or not any(event.kind in family(other.kind) for other in merged):
+                    merged.append(event)
             else:
                 merged[at] = join(merged[at], event)
     return merged
@@ -126,7 +131,8 @@ def likeness(old: Event, new: Event, *, echo: bool = False) -> float:
         return 0.0
     repeats = alike(old.first, new.first)
     pointing = echo or new.definite or new.kind == TOLL or repeats
-    here = _same_place(old, new) and (_gap(old, new) <= 1 or (old.day_known and new.day_known))
+    known = old.day_known and new.day_known
+    here = _same_place(old, new) and (_gap(old, new) <= 1 or known or (old.kind == new.kind and _same_day(old, new)))
     if not (pointing or here or _unplaced(old, new) or _goes_on(old, new)):
         return 0.0
     if _also(new) and new.placed and not _same_place(old, new) and not repeats:
@@ -155,6 +161,10 @@ def _kinds_agree(old: Event, new: Event) -> bool:
         return False
     if old.kind == new.kind or TOLL in (old.kind, new.kind) or old.vague or new.vague or new.definite:
         return True
+    if not new.placed and not new.dated and _gap(old, new) <= NEAR_PARAGRAPHS:
+        return True
+    if not old.placed and _gap(old, new) <= NEAR_PARAGRAPHS and _same_day(old, new):
+        return True
     if new.kind in _DETAILS or old.kind in _DETAILS:
         return not new.placed or _same_place(old, new) or (not old.placed and _gap(old, new) == 0)
     return _gap(old, new) == 0 and not new.placed
@@ -164,9 +174,18 @@ def _dates_agree(old: Event, new: Event) -> bool:
     """Tell whether the dates can be the same; an undated telling goes with any day but not with a span of months."""
     if new.dated and _days(new.when) > _AGGREGATE and _days(old.when) <= _AGGREGATE and not new.definite:
         return False
+    if new.definite and _days_after(old.when, new.when) <= _AGGREGATE:
+        return True
     if new.day_known and (old.day_known or _gap(old, new) > 1):
         return overlap(old.when, new.when)
     return True
+
+
+def _days_after(old: When | None, new: When | None) -> int:
+    """Count the days from the end of one date to the start of a later one; never when it begins before."""
+    if old is None or new is None or old.start is None or old.end is None or new.start is None or new.start < old.start:
+        return 9999
+    return max(0, (new.start - old.end).days)
 
 
 _AGGREGATE = 14
@@ -200,6 +219,9 @@ def _within(a: Place, b: Place) -> bool:
         FeatureClass.ROAD in classes or (FeatureClass.BORDER in classes and classes & _GROUND)
     ):
         return False
+    for border, other in ((a, b), (b, a)):
+        if border.place_id.startswith("border-") and other.lat is not None and other.lon is not None:
+            return near_border(border.place_id, other.lon, other.lat)
     return contains(a, b) or contains(b, a)
 
 
@@ -217,8 +239,7 @@ def _unplaced(old: Event, new: Event) -> bool:
     if new.placed:
         return (
             not old.placed
-            and (old.kind == new.kind or old.vague or new.kind in _DETAILS)
-            and _gap(old, new) <= 1
+            and _gap(old, new) <= (NEAR_PARAGRAPHS if _same_day(old, new) else 1)
             and not (old.dated and new.dated and not _same_day(old, new))
         )
     return not new.dated or _same_day(old, new) or not old.dated

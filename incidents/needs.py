@@ -229,6 +229,20 @@ def _deeper(parsed: Parsed, token: Any) -> bool:
     return far and _armed_party(parsed, token)
 
 
+def _occurring(parsed: Parsed, token: Any) -> bool:
+    """Tell whether something is told to have happened: "an encounter broke out", "an incident took place"."""
+    verb = clause_verb(token)
+    if not is_verb(verb) or token.i not in {n.i for n in subjects(verb)}:
+        return False
+    words = parsed.words[verb.i : verb.i + 3]
+    return bool({"occurred", "happened", "erupted", "ensued", "began", "started"} & set(words[:1])) or words[:2] in (
+        ("broke", "out"),
+        ("took", "place"),
+        ("broken", "out"),
+        ("taken", "place"),
+    )
+
+
 def _heard(parsed: Parsed, token: Any) -> bool:
     """Tell whether shots were heard or fired rather than taken with a camera."""
     verb = clause_verb(token)
@@ -264,5 +278,6 @@ CHECKS: dict[str, Callable[[Parsed, Any], bool]] = {
     "truce": _truce,
     "heard": _heard,
     "deeper": _deeper,
+    "occurring": _occurring,
     "weaponof": lambda parsed, token: _any(parsed, [n for n in token.subtree if n.dep_ in {"pobj", "conj"}], HEAVY),
 }

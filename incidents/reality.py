@@ -389,6 +389,23 @@ def _same_clause(parsed: Parsed, trigger: Trigger, i: int) -> bool:
 _STATES = frozenset({"troop_movement", "other", "protest"})
 
 
+_LONG_DAYS = 45
+
+
+def _many(trigger: Trigger, when: When | None) -> bool:
+    """Tell whether a toll or a count of violations is over months: "since January 24 civilians have been killed"."""
+    if when is None or when.start is None or when.end is None or (when.end - when.start).days <= _LONG_DAYS:
+        return False
+    return trigger.toll or trigger.entry.word == "ceasefire violation" or when.precision is DatePrecision.YEAR
+
+
+def _participle_of(verb: Any) -> Any:
+    """Give the main verb that a bare participle goes with: "fighters, battling the army, regularly cross"."""
+    if verb.tag_ != "VBG" or verb.dep_ not in ("acl", "advcl") or children(verb, "aux"):
+        return None
+    return next((n for n in climb(verb.head) if is_verb(n)), None)
+
+
 def _perfect(verb: Any) -> bool:
     """Tell whether a verb is in the present perfect, which without a date tells of a state."""
     return any(c.dep_ == "aux" and c.lower_ in ("has", "have", "'ve") for c in verb.children)
@@ -399,6 +416,12 @@ def _habit(parsed: Parsed, trigger: Trigger, when: When | None) -> Verdict | Non
     verb = next((n for n in climb(trigger.token) if is_verb(n) and n.dep_ != "amod"), None)
     if verb is None:
         return None
+    if trigger.kind == Kind.TROOP_MOVEMENT and trigger.token.dep_ == "acl" and trigger.token.tag_ == "VBN" and when is None:
+        return Verdict(Reality.GENERIC, trigger.token.text)
+    if _many(trigger, when):
+        return Verdict(Reality.GENERIC, "a count over months")
+    outer = _participle_of(verb)
+    verb = outer if outer is not None and when is None else verb
     if when is None and trigger.kind in _STATES and _perfect(verb):
         return Verdict(Reality.GENERIC, "has " + str(verb.text))
     for child in verb.children:

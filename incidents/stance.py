@@ -204,7 +204,7 @@ _CLAIMS = frozenset(
 
 
 def overall(
-    said: Sequence[Sequence[Said]], trigger: Trigger | None, agent_sides: Sequence[str], *, echoes: Sequence[Said] = ()
+    said: Sequence[Sequence[Said]], trigger: Trigger | None, agent_sides: Sequence[str], *, echoes: Sequence[Said] = (), toll: bool = False
 ) -> Stance:
     """Weigh everything that was said of an incident into one stance.
 
@@ -219,6 +219,8 @@ def overall(
         Country codes of who acted.
     echoes : sequence of Said, optional
         Denials and confirmations in other sentences.
+    toll : bool, optional
+        Whether the source counts dead or injured, which officials do without accusing anybody.
 
     Returns
     -------
@@ -233,21 +235,21 @@ def overall(
         return Stance.DENIED
     if any(s.stance is Stance.CLAIMED for s in said[0]):
         return Stance.CLAIMED
-    if said[0] and any(_party_claim(s, trigger, agent_sides) for s in said[0]) and all(said):
+    if said[0] and any(_party_claim(s, trigger, agent_sides, toll=toll) for s in said[0]) and all(said):
         return Stance.CLAIMED
     return Stance.REPORTED
 
 
-def _party_claim(said: Said, trigger: Trigger | None, agent_sides: Sequence[str]) -> bool:
-    """Whether a party tells of the other side's act or of its own success."""
-    if said.source_class not in PARTIES:
+def _party_claim(said: Said, trigger: Trigger | None, agent_sides: Sequence[str], *, toll: bool) -> bool:
+    """Tell whether a party tells of the other side's act or of its own success."""
+    if said.source_class not in PARTIES or not said.side:
         return False
     if trigger is not None and trigger.entry.word == "lose":
         return False
-    own = (bool(said.side) and said.side in agent_sides) or (trigger is not None and _of_itself(trigger))
+    own = said.side in agent_sides or (trigger is not None and _of_itself(trigger))
     if own and trigger is not None:
         return trigger.kind in _OWN_SUCCESS
-    return True
+    return bool(agent_sides) or not toll
 
 
 def _of_itself(trigger: Trigger) -> bool:

@@ -64,6 +64,10 @@ GENERAL = frozenset(
         "ambush",
         "explosion",
         "murder",
+        "conflict",
+        "incident",
+        "encounter",
+        "retaliate",
         "massacre",
         "murder",
     ]
