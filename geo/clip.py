@@ -5,7 +5,9 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo import layers
@@ -23,7 +25,7 @@ WIDE_DEG = 60.0
 PIXELS_OF_WIDE = 1000
 """In windows this wide the simplification starts coarser, since the budget forces it there anyway."""
 
-COARSER = 1.5
+COARSER = 1.6
 MAX_ROUNDS = 14
 
 PROVINCES_UP_TO_DEG = 25.0
@@ -70,16 +72,17 @@ def clip_for_map(bounds: Bounds, *, max_kb: float = 600) -> dict[str, Any]:
     >>> {"AM", "AZ"} <= {feature["properties"]["iso2"] for feature in base["countries"]["features"]}
     True
     """
-    area = window(bounds)
-    west, south, east, north = area.bounds
-    span = max(east - west, (north - south) * 1.3)
+    window(bounds)
+    west, south, east, north = bounds
+    # A degree up is as long as 1.3 degrees aside at 40 degrees north, where most maps are.
+    span = max(east - west if east > west else east - west + 360, (north - south) * 1.3)
     tolerance = span / (PIXELS if span < WIDE_DEG else PIXELS_OF_WIDE)
     for _ in range(MAX_ROUNDS):
         found = _collections(bounds, span=span, tolerance_deg=tolerance)
         kb = len(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()) / 1024
         if kb <= max_kb:
             return found
-        tolerance *= max(COARSER, kb / max_kb)
+        tolerance *= max(COARSER, (kb / max_kb) ** 2)
     raise BaseMapError(f"no legible base map of {bounds} fits into {max_kb} KB; allow more or choose a smaller window")
 
 
@@ -155,10 +158,22 @@ def _land(bounds: Bounds, tolerance_deg: float) -> "dict[str, GeoDataFrame]":
     area = window(bounds)
     land, disputed = _cut(layers.countries(), area), _cut(layers.disputed_areas(), area)
     together = shapely.coverage_simplify(pd.concat([land.geometry, disputed.geometry]).to_numpy(), tolerance_deg)
-    land = _named_land(land.assign(geometry=together[: len(land)]))
+    together = _without_specks(together, tolerance_deg)
+    land = _named_land(_filled(land.assign(geometry=together[: len(land)])))
     disputed = disputed.assign(geometry=together[len(land) :]).rename(columns={"claimants": "claims"})
     kept = ["area_id", "name", "recognised", "held_by", "claims", "since", "note", "geometry"]
     return {"countries": _filled(land), "disputed": _filled(disputed[kept])}
+
+
+def _without_specks(shapes: NDArray[np.object_], tolerance_deg: float) -> NDArray[np.object_]:
+    """Drop the islands that are smaller than what simplification flattens, but never the largest part of a shape."""
+    kept = []
+    for shape in shapes:
+        parts = shapely.get_parts(shape)
+        areas = shapely.area(parts)
+        large = parts[(areas >= tolerance_deg**2) | (areas == areas.max(initial=0))].tolist()
+        kept.append(shapely.multipolygons(large) if len(large) > 1 else large[0] if large else shape)
+    return np.array(kept, dtype=object)
 
 
 def _named_land(land: "GeoDataFrame") -> "GeoDataFrame":

@@ -29,7 +29,7 @@ RIDGE = 0.02
 ROUNDS = 2
 # what local newspapers of one country cannot teach: curated places, regions, names by side, the publisher's home
 PRIOR = {
-    "curated": 4.5,
+    "curated": 5.0,
     "region": 2.0,
     "favoured": 2.0,
     "home": 0.5,
@@ -37,7 +37,7 @@ PRIOR = {
     "inside": 2.0,
     "country": 1.0,
     "capital": 1.5,
-    "country_share": 0.8,
+    "country_share": 0.4,
 }
 # local newspapers teach that Paris and London are small towns, and have next to no curated place; in news of borders
 # a capital's name means the capital, and a curated place is curated because it is in the news
