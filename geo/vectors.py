@@ -322,7 +322,7 @@ def _holds_dates(column: "pd.Series[Any]") -> bool:
 def _time_of_change(moment: datetime | None) -> Iterator[None]:
     from pyogrio import set_gdal_config_options
 
-    text = moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+    text = moment.strftime("%Y-%m-%dT%H:%M:%S.000Z") if moment else None
     set_gdal_config_options({"OGR_CURRENT_DATE": text})
     try:
         yield

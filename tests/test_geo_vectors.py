@@ -196,6 +196,28 @@ def test_a_value_of_the_wrong_type_names_layer_and_column(frame, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.shared
+def test_the_geopackage_validator_of_gdal_is_content(frame, tmp_path):
+    if not has_qgis():
+        missing("QGIS and GDAL's tools (apt-get install python3-qgis python3-gdal)")
+    for name, changed in (("a", CHANGED), ("b", None)):
+        path = tmp_path / f"{name}.gpkg"
+        write_geopackage(
+            {"x": frame, "empty": frame.iloc[:0]}, path, types={"x": TYPES, "empty": TYPES}, changed=changed
+        )
+        command = [
+            "/usr/bin/python3",
+            "-m",
+            "osgeo_utils.samples.validate_gpkg",
+            "-k",
+            "--extra",
+            "--warning-as-error",
+            path,
+        ]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
 def has_qgis() -> bool:
     python = Path("/usr/bin/python3")
     return (
