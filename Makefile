@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 ARTICLES ?= seeds
 OUT ?= out
 
-.PHONY: map test test-all check lint types docs bench bench-map clean setup setup-dev
+.PHONY: map test test-all check lint types docs bench bench-map score clean setup setup-dev
 
 map: $(VENV)/.runtime
 	@$(BIN)/marchland map $(ARTICLES) --out $(OUT)
@@ -31,7 +31,11 @@ docs: $(VENV)/.dev
 	$(BIN)/python scripts/build_docs.py
 
 bench: $(VENV)/.dev
-	$(BIN)/python scripts/bench.py
+	$(BIN)/python scripts/bench_places.py
+	$(BIN)/python scripts/bench_extract.py
+
+score: $(VENV)/.dev
+	../shared/eval/score_dev
 
 bench-map: $(VENV)/.dev
 	$(BIN)/python scripts/bench_map.py

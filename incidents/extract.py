@@ -1,7 +1,7 @@
 """An article read into incidents, set-aside sentences and road statements."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
@@ -11,7 +11,7 @@ from gazetteer.store import Gazetteer
 from gazetteer.toponyms import read_toponyms
 from incidents import carry
 from incidents.aside import background_heading, past_sentences, set_aside
-from incidents.borders import resolve_borders
+from incidents.borders import ArticleBorders, resolve_borders
 from incidents.clean import clean_text
 from incidents.confidence import weigh
 from incidents.dates import find_dates
@@ -31,6 +31,7 @@ from incidents.model import (
     Statement,
     When,
 )
+from incidents.ordered import Ordered
 from incidents.parse import Parsed, parse_sentences
 from incidents.reading_json import to_json
 from incidents.reality import Verdict
@@ -39,6 +40,14 @@ from incidents.sentences import Sentence, split_sentences
 from incidents.stance import Echo, Said, find_echoes, overall, speaker
 from incidents.tolls import total
 from incidents.triggers import Trigger, may_tell
+
+RELATED_REACH = 1500
+"""So many characters apart an offensive and the ground it took are looked for."""
+
+REACH = {"event": 4, "deed": 1, "claim": 1}
+"""So many sentences back a denial of "the incident", of a deed, of "that claim" reaches."""
+
+_FAR = 3
 
 __all__ = ["Extractor", "RuleExtractor", "extract", "to_json"]
 
@@ -135,7 +144,14 @@ def read_incidents(article: Article, text: str, toponyms: Sequence[Toponym], *, 
     told = _tell(sentences, parsed, whens, latest)
     drafts, aside, speakers = told.drafts, told.aside, told.speakers
     context = carry.Article(
-        tuple(toponyms), tuple(whens), parsed, _paragraphs(sentences), sentences, text, carry.main_day(drafts, latest)
+        Ordered(toponyms, lambda t: t.start),
+        Ordered([w for w in whens if w.span], lambda w: w.span.start if w.span else -1),
+        parsed,
+        _paragraphs(sentences),
+        sentences,
+        text,
+        carry.main_day(drafts, latest),
+        ArticleBorders(toponyms),
     )
     zeros = [d for d in drafts if d.tolls and d.kind == TOLL and all(t.count.high == 0 for t in d.tolls)]
     events = merge_events(_events([d for d in drafts if d not in zeros], context))
@@ -198,23 +214,16 @@ def _tell(
 def _echoed(events: Sequence[Event], echoes: Sequence[Echo]) -> list[Event]:
     """Give each denial or confirmation to the event that it is about: of its sentence, else the last one before."""
     found = list(events)
-    for echo in echoes:
-        at = _echo_of(found, echo)
-        if at is not None:
-            found[at] = replace(found[at], echoes=(*found[at].echoes, echo.said))
-    return found
-
-
-def _echo_of(events: Sequence[Event], echo: Echo) -> int | None:
-    """Give the index of the event that a denial or confirmation is about."""
-    reach = {"event": 4, "deed": 1, "claim": 1}[echo.about]
-    best, nearest = None, reach + 1
-    for i, event in enumerate(events):
+    tellings: dict[int, list[tuple[int, int]]] = {}
+    for i, event in enumerate(found):
         for draft in event.drafts:
-            back = echo.sentence - draft.parsed.sentence.index
-            if 0 <= back <= reach and back < nearest and echo.paragraph - draft.parsed.sentence.paragraph <= 3:
-                best, nearest = i, back
-    return best
+            tellings.setdefault(draft.parsed.sentence.index, []).append((i, draft.parsed.sentence.paragraph))
+    for echo in echoes:
+        back = range(echo.sentence, echo.sentence - REACH[echo.about] - 1, -1)
+        near = [i for s in back for i, paragraph in tellings.get(s, []) if echo.paragraph - paragraph <= _FAR]
+        if near:
+            found[near[0]] = replace(found[near[0]], echoes=(*found[near[0]].echoes, echo.said))
+    return found
 
 
 def _events(drafts: Sequence[Draft], text: carry.Article) -> list[Event]:
@@ -312,8 +321,9 @@ def _placed(events: Sequence[Event], toponyms: Sequence[Toponym]) -> list[Event]
 def _settled(events: Sequence[Event], zeros: Sequence[Draft]) -> list[Event]:
     """Give a coarse date the day that a sentence beside it names, and every event of a paragraph its "no casualties"."""
     found = []
+    by_sentence = Ordered(events, _index)
     for event in events:
-        near = [e for e in events if e is not event and abs(_index(e) - _index(event)) <= 2]
+        near = [e for e in by_sentence.within(_index(event) - 2, _index(event) + 3) if e is not event]
         finer = next((e.when for e in near if finer_day(event.when, e.when)), None)
         number = {d.parsed.sentence.paragraph for d in event.drafts}
         extra = tuple(
@@ -332,9 +342,10 @@ def _related(incidents: Sequence[Incident]) -> tuple[Incident, ...]:
     """Link an offensive and the ground it took, where both lie within a paragraph's reach and agree on the date."""
     fights = {Kind.ARMED_CLASH, Kind.SHELLING_OR_MISSILE, Kind.AIR_OR_DRONE_STRIKE}
     links: dict[str, list[str]] = {}
+    by_start = Ordered(incidents, lambda i: i.evidence.start)
     for a in incidents:
-        for b in incidents:
-            near = abs(a.evidence.start - b.evidence.start) < 1500
+        for b in by_start.within(a.evidence.start - RELATED_REACH, a.evidence.start + RELATED_REACH):
+            near = a is not b
             if a.kind in fights and b.kind is Kind.TERRITORIAL_SEIZURE and near and _days_meet(a.when, b.when):
                 links.setdefault(a.incident_id, []).append(b.incident_id)
                 links.setdefault(b.incident_id, []).append(a.incident_id)

@@ -7,12 +7,15 @@ import sys
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geo.errors import MarchlandError
 from marchland.gazetteer_cli import app as gazetteer_app
+
+if TYPE_CHECKING:
+    from gazetteer.fallback import OnlineFallback
 
 DONE, FAULTY = 0, 1
 
@@ -37,6 +40,10 @@ Published = Annotated[
     typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Publication date, where the article has none."),
 ]
 
+Online = Annotated[
+    bool, typer.Option("--online", help="Ask OpenStreetMap's Nominatim for names that the gazetteer lacks.")
+]
+
 
 @app.command("map")
 def map_command(
@@ -44,6 +51,7 @@ def map_command(
     *,
     published: Published = None,
     out: Annotated[Path, typer.Option(help="Folder for the maps and layers.")] = Path("out"),
+    online: Online = False,
     tiles: Annotated[bool, typer.Option("--tiles", help="Offer online tiles as a base map (needs a network).")] = False,
     blur_km: Annotated[
         float | None, typer.Option(min=0.1, max=500, help="Move published points onto a grid this coarse.")
@@ -54,7 +62,9 @@ def map_command(
     from marchland.pipeline import read_all
     from marchland.progress import opened_gazetteer
 
-    result = read_all(articles, opened_gazetteer(), published=_day(published), say=_say)
+    fallback = _fallback() if online else None
+    result = read_all(articles, opened_gazetteer(), published=_day(published), fallback=fallback, say=_say)
+    _report(fallback.notes if fallback else [])
     if result.readings:
         written = write_outputs(result.readings, out, tiles=tiles, blur_km=blur_km)
         _say(written.summary)
@@ -68,13 +78,16 @@ def extract(
     file: Annotated[str, typer.Argument(help="An article (.txt, .md, .html); - is standard input.")],
     *,
     published: Published = None,
+    online: Online = False,
     output_format: Annotated[OutputFormat, typer.Option("--format", help="json or table")] = OutputFormat.TABLE,
 ) -> None:
     """Show what was read in one article: places, incidents, what was set aside, roads."""
     from marchland.pipeline import read_one
     from marchland.progress import opened_gazetteer
 
-    reading = read_one(file, opened_gazetteer(), published=_day(published))
+    fallback = _fallback() if online else None
+    reading = read_one(file, opened_gazetteer(), published=_day(published), fallback=fallback)
+    _report(fallback.notes if fallback else [])
     if output_format is OutputFormat.JSON:
         import json
 
@@ -96,7 +109,6 @@ def explain(
 ) -> None:
     """Print the article with its places, triggers, incidents and set-aside sentences marked, and why."""
     from incidents.explain import explain_html, explain_terminal
-
     from marchland.pipeline import read_one
     from marchland.progress import opened_gazetteer
 
@@ -121,6 +133,14 @@ def main() -> None:
     except KeyboardInterrupt:
         _say("stopped")
         sys.exit(130)
+
+
+def _fallback() -> "OnlineFallback":
+    """Make the one who asks online."""
+    from gazetteer.fallback import OnlineFallback
+    from gazetteer.online import OnlineGazetteer
+
+    return OnlineFallback(OnlineGazetteer())
 
 
 def _day(moment: datetime | None) -> date | None:

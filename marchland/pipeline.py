@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from gazetteer.fallback import OnlineFallback
 from gazetteer.store import Gazetteer
 from geo.errors import MarchlandError
 from incidents.model import Reading
@@ -19,7 +20,9 @@ class Result:
     faults: list[str] = field(default_factory=list)
 
 
-def read_one(file: str, gazetteer: Gazetteer, *, published: date | None = None) -> Reading:
+def read_one(
+    file: str, gazetteer: Gazetteer, *, published: date | None = None, fallback: OnlineFallback | None = None
+) -> Reading:
     """Read one article.
 
     Parameters
@@ -30,6 +33,8 @@ def read_one(file: str, gazetteer: Gazetteer, *, published: date | None = None) 
         Where names are looked up.
     published : datetime.date, optional
         Publication date where the article has none of its own.
+    fallback : OnlineFallback, optional
+        Asked for the names that the gazetteer lacks.
 
     Returns
     -------
@@ -45,10 +50,17 @@ def read_one(file: str, gazetteer: Gazetteer, *, published: date | None = None) 
     from incidents.read import read_article
 
     article = read_article(file, published=published)
-    return extract(article, gazetteer)
+    return extract(article, gazetteer, resolve_more=fallback)
 
 
-def read_all(arguments: Sequence[str], gazetteer: Gazetteer, *, published: date | None = None, say: Say) -> Result:
+def read_all(
+    arguments: Sequence[str],
+    gazetteer: Gazetteer,
+    *,
+    published: date | None = None,
+    fallback: OnlineFallback | None = None,
+    say: Say,
+) -> Result:
     """Read all articles that the arguments name; a faulty one costs a line in `faults`, not the others.
 
     Parameters
@@ -59,6 +71,8 @@ def read_all(arguments: Sequence[str], gazetteer: Gazetteer, *, published: date 
         Where names are looked up.
     published : datetime.date, optional
         Publication date of the articles that have none of their own.
+    fallback : OnlineFallback, optional
+        Asked for the names that the gazetteer lacks.
     say : callable
         Called with a line of text per article.
 
@@ -76,7 +90,7 @@ def read_all(arguments: Sequence[str], gazetteer: Gazetteer, *, published: date 
     seen: set[str] = set()
     for path in paths:
         try:
-            reading = read_one(path, gazetteer, published=published)
+            reading = read_one(path, gazetteer, published=published, fallback=fallback)
         except MarchlandError as error:
             result.faults += str(error).splitlines()
             continue
