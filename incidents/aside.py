@@ -9,6 +9,7 @@ from typing import Any
 from incidents.drafts import VIOLENCE
 from incidents.lexicon import TOLL, WORD, CueEntry, Phrases, lexicon, rows
 from incidents.model import Kind, Reality, SetAside, Span, When
+from incidents.ordered import Ordered
 from incidents.reality import YEAR, Verdict
 from incidents.sentences import Sentence
 
@@ -65,6 +66,7 @@ def set_aside(
         In reading order; each sentence and reality once.
     """
     taken = set(incidents)
+    days = Ordered([w for w in whens if w.span], _start)
     found: dict[tuple[Span, Reality], SetAside] = {}
     for sentence in sentences:
         for trigger, verdict in aside.get(sentence.index, []):
@@ -73,7 +75,7 @@ def set_aside(
                 (sentence.span, verdict.reality), SetAside(verdict.reality, sentence.span, verdict.why, kind)
             )
         if sentence.span not in taken:
-            verdict = _context(text[sentence.span.start : sentence.span.end], _old(sentence, whens, latest))
+            verdict = _context(text[sentence.span.start : sentence.span.end], _old(days.within(*sentence.span), latest))
             if verdict:
                 found.setdefault(
                     (sentence.span, verdict.reality), SetAside(verdict.reality, sentence.span, verdict.why)
@@ -124,18 +126,9 @@ def _start(when: When) -> int:
     return when.span.start if when.span is not None else -1
 
 
-def _old(sentence: Sentence, whens: Sequence[When], latest: date | None) -> str:
-    """Give the words of a date in the sentence that lies more than a year back."""
-    for when in whens:
-        if (
-            when.span
-            and sentence.span.start <= when.span.start < sentence.span.end
-            and latest
-            and when.end
-            and when.end < latest - YEAR
-        ):
-            return str(when.end.year)
-    return ""
+def _old(whens: Sequence[When], latest: date | None) -> str:
+    """Give the year of a sentence's date that lies more than twelve months back."""
+    return next((str(w.end.year) for w in whens if latest and w.end and w.end < latest - YEAR), "")
 
 
 def _context(sentence: str, old: str) -> Verdict | None:

@@ -5,17 +5,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from gazetteer.model import FeatureClass, Place, Resolution, Toponym
 from geo.basemap import border_between
 from geo.errors import BaseMapError
 from incidents.lexicon import WORD, lexicon
 
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
 _BORDER_NAME = re.compile(r"\b(border|frontier|boundary)\b", re.IGNORECASE)
 _MIN_KM, _MAX_KM = 15.0, 400.0
+ROUGH_DEG = 0.01
 STRETCH_KM = 100.0
 """Towns and incidents within this distance of a border tell which stretch of it an article is about."""
-
 
 
 @cache
@@ -129,37 +133,33 @@ def main_sides(toponyms: Sequence[Toponym]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
 
 
-def main_border(toponyms: Sequence[Toponym], *, near: Sequence[str] = ()) -> Place | None:
-    """Return the border that "the border" means in an article: of `near` and the other country that is named most.
+class ArticleBorders:
+    """The borders that an article can mean by "the border": those that it names, else those of its main countries.
 
     Parameters
     ----------
     toponyms : sequence of Toponym
         Of the article.
-    near : sequence of str, optional
-        Country codes that the words around name.
-
-    Returns
-    -------
-    Place or None
-        A border that the article names, else that of its two main countries.
     """
-    named = Counter(
-        t.place.place_id for t in toponyms if t.place is not None and t.place.feature_class is FeatureClass.BORDER
-    )
-    if named:
-        best = max(named, key=lambda pid: (named[pid], pid))
-        chosen = next(t.place for t in toponyms if t.place is not None and t.place.place_id == best)
-        if all(_of_side(chosen, side) for side in near):
-            return chosen
-    _, names = country_words(toponyms)
-    sides = list(dict.fromkeys((*near, *main_sides(toponyms)[:4])))
-    pairs = [(a, b) for i, a in enumerate(sides) for b in sides[i + 1 :] if not near or near[0] in (a, b)]
-    for a, b in pairs:
-        place = border_place(a, b, names.get(a, ""), names.get(b, ""))
-        if place is not None:
-            return place
-    return None
+
+    def __init__(self, toponyms: Sequence[Toponym]) -> None:
+        self.codes, self._names = country_words(toponyms)
+        self._sides = main_sides(toponyms)[:4]
+        named = Counter(t.place.place_id for t in toponyms if t.place and t.place.feature_class is FeatureClass.BORDER)
+        best = max(named, key=lambda pid: (named[pid], pid), default="")
+        self._named = next((t.place for t in toponyms if t.place is not None and t.place.place_id == best), None)
+
+    def meant(self, near: Sequence[str] = ()) -> Place | None:
+        """Return the border that is meant where the words around name the countries `near`, None without any."""
+        if self._named is not None and all(_of_side(self._named, side) for side in near):
+            return self._named
+        sides = list(dict.fromkeys((*near, *self._sides)))
+        pairs = [(a, b) for i, a in enumerate(sides) for b in sides[i + 1 :] if not near or near[0] in (a, b)]
+        for a, b in pairs:
+            place = border_place(a, b, self._names.get(a, ""), self._names.get(b, ""))
+            if place is not None:
+                return place
+        return None
 
 
 def _of_side(place: Place, side: str) -> bool:
@@ -187,8 +187,7 @@ def nearest_stretch(place_id: str, points: Sequence[tuple[float, float]]) -> tup
 
     from geo.points import distance_km
 
-    one, two = place_id.split("-")[1:3]
-    line = border_between(one.upper(), two.upper())
+    line = _rough_line(place_id)
     near = []
     for lon, lat in points:
         on_line = nearest_points(line, Point(lon, lat))[0]
@@ -222,6 +221,12 @@ def near_border(place_id: str, lon: float, lat: float, *, most_km: float = 40.0)
 
     from geo.points import distance_km
 
-    one, two = place_id.split("-")[1:3]
-    spot = nearest_points(border_between(one.upper(), two.upper()), Point(lon, lat))[0]
+    spot = nearest_points(_rough_line(place_id), Point(lon, lat))[0]
     return distance_km(lon, lat, spot.x, spot.y) <= most_km
+
+
+@cache
+def _rough_line(place_id: str) -> "BaseGeometry":
+    """Give a border's line, drawn to about a kilometre, which is enough to tell what lies near it."""
+    one, two = place_id.split("-")[1:3]
+    return border_between(one.upper(), two.upper()).simplify(ROUGH_DEG)

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from gazetteer.model import FeatureClass, Place, Toponym
-from incidents.borders import STRETCH_KM, main_border, nearest_stretch, sides_in
+from incidents.borders import STRETCH_KM, ArticleBorders, nearest_stretch, sides_in
 from incidents.dating import SET_ASIDE_RULES
 from incidents.drafts import Draft
 from incidents.lexicon import lexicon
 from incidents.locate import FINENESS, fineness
 from incidents.model import DatePrecision, Location, Span, When
 from incidents.needs import noun_classes
+from incidents.ordered import Ordered
 from incidents.parse import Parsed, clause_verb, climb, is_verb
 from incidents.sentences import Sentence
 from incidents.where import locate, place_location
@@ -33,13 +34,14 @@ _PLACE_DEPS = frozenset({"pobj", "dobj", "nsubjpass", "compound", "conj", "npadv
 class Article:
     """What the sentences of one article can take from each other: toponyms, dates, paragraphs."""
 
-    toponyms: tuple[Toponym, ...]
-    whens: tuple[When, ...]
+    toponyms: Ordered[Toponym]
+    whens: Ordered[When]
     parsed: dict[int, Parsed]
     paragraphs: dict[int, Span]
     sentences: tuple[Sentence, ...]
     text: str
     main_day: When | None
+    borders: ArticleBorders
 
 
 def own_or_pointed(draft: Draft, text: Article) -> tuple[Location | None, bool]:
@@ -99,8 +101,7 @@ def _border(draft: Draft, text: Article) -> Location | None:
     if at is not None:
         return at
     words = " ".join(t.text for t in noun.doc[max(0, noun.i - 5) : noun.i + 6])
-    codes = {t.text.lower(): t.place.country for t in text.toponyms if t.place is not None and t.place.country}
-    place = main_border(text.toponyms, near=sides_in(words, codes)[:2])
+    place = text.borders.meant(sides_in(words, text.borders.codes)[:2])
     return replace(place_location(place), rule="the border") if place is not None else None
 
 
@@ -121,9 +122,7 @@ def _crossing_before(draft: Draft, text: Article) -> Location | None:
     """Give the crossing or checkpoint that the paragraph named before."""
     paragraph = text.paragraphs.get(draft.parsed.sentence.paragraph)
     start = draft.parsed.sentence.span.start
-    for toponym in reversed(text.toponyms):
-        if paragraph is None or toponym.start < paragraph.start:
-            return None
+    for toponym in reversed(text.toponyms.within(paragraph.start, start) if paragraph else []):
         place = toponym.place
         if (
             toponym.start < start
@@ -183,11 +182,9 @@ def _named_kind(draft: Draft, text: Article) -> Location | None:
 
 def _last(text: Article, before: int, wanted: set[FeatureClass]) -> Place | None:
     """Give the last resolved place of some classes before an offset."""
-    for toponym in reversed(text.toponyms):
-        if toponym.start >= before or toponym.place is None or str(toponym.role) == "metonym":
+    for toponym in reversed(text.toponyms.before(before, reach=_BACK)):
+        if toponym.place is None or str(toponym.role) == "metonym":
             continue
-        if toponym.start < before - _BACK:
-            return None
         if toponym.place.feature_class in wanted and toponym.place.lat is not None:
             return toponym.place
     return None
@@ -214,11 +211,8 @@ def _last_fine(text: Article, span: Span) -> Place | None:
     """Give the last settlement, province or facility that a stretch of the text names."""
     fine = [
         t.place
-        for t in text.toponyms
-        if span.start <= t.start < span.end
-        and t.place is not None
-        and t.place.lat is not None
-        and FINENESS[t.place.feature_class] > 3
+        for t in text.toponyms.within(span.start, span.end)
+        if t.place is not None and t.place.lat is not None and FINENESS[t.place.feature_class] > 3
     ]
     return fine[-1] if fine else None
 
@@ -237,8 +231,7 @@ def _beside(draft: Draft) -> Location | None:
 
 
 _TELLERS = frozenset(
-    "governor mayor administration authorities officials police council prefect head community residents villagers village town "
-    "locals people farmers".split()
+    ["governor", "mayor", "administration", "authorities", "officials", "police", "council", "prefect", "head", "community", "residents", "villagers", "village", "town", "locals", "people", "farmers"]
 )
 
 
@@ -274,7 +267,7 @@ def paragraph_day(draft: Draft, text: Article) -> When | None:
     paragraph = text.paragraphs.get(draft.parsed.sentence.paragraph)
     if paragraph is None:
         return None
-    before = [w for w in text.whens if w.span and paragraph.start <= w.span.start < start and _carries(w, text)]
+    before = [w for w in text.whens.within(paragraph.start, start) if _carries(w, text)]
     fine = [w for w in before if w.precision in (DatePrecision.DAY, DatePrecision.SPAN, DatePrecision.WEEK)]
     months = [w for w in before if w.precision is DatePrecision.MONTH]
     chosen = fine[-1] if fine else months[-1] if months else None
@@ -362,14 +355,23 @@ def on_border(location: Location, spots: Sequence[Location], toponyms: Sequence[
     towns = [
         (t.place.lon, t.place.lat)
         for t in toponyms
-        if t.place is not None and t.place.feature_class is FeatureClass.SETTLEMENT and t.place.lat is not None and str(t.role) != "metonym"
+        if t.place is not None
+        and t.place.feature_class is FeatureClass.SETTLEMENT
+        and t.place.lat is not None
+        and str(t.role) != "metonym"
     ]
     for points in (fine, towns):
         spot = nearest_stretch(place.place_id, [(x or 0.0, y or 0.0) for x, y in points])
         if spot is not None:
             lon, lat = spot
             moved = replace(place, lon=lon, lat=lat)
-            return replace(location, lon=lon, lat=lat, places=(moved, *location.places[1:]), uncertainty_km=min(location.uncertainty_km or STRETCH_KM, STRETCH_KM))
+            return replace(
+                location,
+                lon=lon,
+                lat=lat,
+                places=(moved, *location.places[1:]),
+                uncertainty_km=min(location.uncertainty_km or STRETCH_KM, STRETCH_KM),
+            )
     return location
 
 

@@ -225,7 +225,11 @@ def _victims(parsed: Parsed, trigger: Trigger) -> list[Any]:
 
 def _number_before(parsed: Parsed, i: int) -> bool:
     """Tell whether a number stands right before a word or its helper verb: "and another 103 injured"."""
-    words = [w for w in parsed.words[max(0, i - 4) : i] if w not in ("were", "was", "others", "people", "been", "have", "had")]
+    words = [
+        w
+        for w in parsed.words[max(0, i - 4) : i]
+        if w not in ("were", "was", "others", "people", "been", "have", "had")
+    ]
     return bool(words) and read_count(words[-1:]) is not None and words[-1] not in ("and", "or", "no", "some", "both")
 
 

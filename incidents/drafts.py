@@ -172,7 +172,7 @@ def _going_on(token: Any) -> bool:
 
 
 _CONTINUING = frozenset(
-    "continued spread spreading intensified escalated grew raged subsided eased stopped ceased ended went lasted persisted abated".split()
+    ["continued", "spread", "spreading", "intensified", "escalated", "grew", "raged", "subsided", "eased", "stopped", "ceased", "ended", "went", "lasted", "persisted", "abated"]
 )
 
 
@@ -193,9 +193,11 @@ def _consequence(token: Any) -> bool:
 
 
 _OCCURRING = frozenset(
-    "broken erupted occurred happened continued resumed started begun been hit killed destroyed damaged left taken struck intensified injured wounded".split()
+    ["broken", "erupted", "occurred", "happened", "continued", "resumed", "started", "begun", "been", "hit", "killed", "destroyed", "damaged", "left", "taken", "struck", "intensified", "injured", "wounded"]
 )
-_MEASURES = frozenset("round rounds wave waves series spate bout outbreak exchange exchanges days hours weeks night campaign acts act".split())
+_MEASURES = frozenset(
+    ["round", "rounds", "wave", "waves", "series", "spate", "bout", "outbreak", "exchange", "exchanges", "days", "hours", "weeks", "night", "campaign", "acts", "act"]
+)
 
 
 def _joined(drafts: Sequence[Draft]) -> list[Draft]:
@@ -264,10 +266,14 @@ def combine(a: Draft, b: Draft) -> Draft:
     kind = _kind(a, b)
     found = a.found
     told = bool(found.mentions) and not found.origin and b.kind == TOLL
-    if not told and b.found.mentions and (
-        not found.mentions
-        or (found.origin and not b.found.origin)
-        or (b.found.score > found.score and not b.found.origin)
+    if (
+        not told
+        and b.found.mentions
+        and (
+            not found.mentions
+            or (found.origin and not b.found.origin)
+            or (b.found.score > found.score and not b.found.origin)
+        )
     ):
         found = b.found
     main = a if a.kind != TOLL else b
@@ -295,4 +301,3 @@ def _kind(a: Draft, b: Draft) -> str:
         if first.kind == Kind.ARMED_CLASH and set(first.words) & _GROUND_FIGHT and second.kind in VIOLENCE:
             return first.kind
     return max((a.kind, b.kind), key=lambda kind: _RANK.get(Kind(kind), 3))
-

@@ -212,7 +212,11 @@ def score_mention(parsed: Parsed, token: Any, mention: Mention, *, word: str = "
     down = _between(token, joint)
     penalty = 0.15 * len(steps) + sum(_crossing(node) for node in down)
     penalty += sum(_BELOW.get(node.dep_, 0.0) for node in steps[:-1] if node.i not in (mention.head.i, token.i))
-    penalty += sum(0.6 for node in steps[:-1] if is_verb(node) and node.dep_ in ("conj", "xcomp", "acl", "pcomp") and node.i != token.i)
+    penalty += sum(
+        0.6
+        for node in steps[:-1]
+        if is_verb(node) and node.dep_ in ("conj", "xcomp", "acl", "pcomp") and node.i != token.i
+    )
     if _reference(parsed, mention) or _dateline(parsed, mention):
         return 0.0
     return max(weight + 1.5 - penalty, 0.7)
@@ -292,8 +296,11 @@ def _launched_from(parsed: Parsed, mention: Mention, below: list[Any]) -> bool:
     if "from" not in before or not any(n.dep_ == "prep" and n.lower_ == "in" for n in below):
         return False
     between = before[len(before) - 1 - before[::-1].index("from") + 1 :]
-    return len(between) > 1 and between[-1] == "in" and not set(between[:-1]) & {"into", "to", "at", "on", "towards"} and any(
-        m.last <= mention.first and m.first >= mention.first - len(between) for m in parsed.mentions
+    return (
+        len(between) > 1
+        and between[-1] == "in"
+        and not set(between[:-1]) & {"into", "to", "at", "on", "towards"}
+        and any(m.last <= mention.first and m.first >= mention.first - len(between) for m in parsed.mentions)
     )
 
 

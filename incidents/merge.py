@@ -9,7 +9,8 @@ from incidents.borders import near_border
 from incidents.dating import overlap
 from incidents.drafts import VIOLENCE, Draft
 from incidents.lexicon import TOLL
-from incidents.model import Kind, Location, When
+from incidents.locate import fineness
+from incidents.model import DatePrecision, Kind, Location, When
 from incidents.parse import climb
 from incidents.stance import Said
 from incidents.where import contains
@@ -57,14 +58,33 @@ class Event:
 
     @property
     def first(self) -> Draft:
-        """The draft whose sentence is the evidence: the first one in the body."""
-        body = [d for d in self.drafts if d.parsed.sentence.role not in ECHOES]
-        return next((d for d in body if not d.definite and d.kind != TOLL), (body or self.drafts)[0])
+        """The draft whose sentence is the evidence: the first one in the body that says nearly as much as the fullest."""
+        return _fullest([d for d in self.drafts if d.parsed.sentence.role not in ECHOES] or self.drafts)
 
     @property
     def definite(self) -> bool:
         """Whether the event is spoken of as one that is known already."""
         return self.first.definite
+
+
+def _fullest(drafts: Sequence[Draft]) -> Draft:
+    """Give the first draft that tells itself and is as full as the fullest, but for a little."""
+    telling = [d for d in drafts if not d.definite and d.kind != TOLL] or drafts
+    most = max(_fullness(d) for d in telling)
+    return next(d for d in telling if _fullness(d) >= most - _SLACK)
+
+
+def _fullness(draft: Draft) -> float:
+    """Count what a sentence has of its own: a fine place, a day, a toll, a sure kind."""
+    mentions = () if draft.found.origin else draft.found.mentions
+    place = max((1.0 if fineness(m) >= _FINE else 0.5 for m in mentions), default=0.0)
+    when = draft.when
+    day = 0.0 if when is None else 1.0 if when.precision is DatePrecision.DAY else 0.5 if _days(when) <= _AGGREGATE else 0.0
+    return place + day + 0.5 * bool(draft.tolls) + 0.5 * (not draft.vague)
+
+
+_SLACK = 1.0
+_FINE = 4
 
 
 def family(kind: str) -> frozenset[str]:
@@ -154,11 +174,14 @@ def _aircraft(event: Event) -> bool:
 
 
 def _kinds_agree(old: Event, new: Event) -> bool:
-    """Tell whether two kinds can be one event: the same, a vague one, a toll, damage, or details of one act."""
+    """Tell whether two kinds can be one event: the same, a vague one, a toll, or one told in passing beside the other."""
     if new.kind == Kind.OTHER and old.kind != Kind.OTHER:
         return _gap(old, new) == 0 and not new.dated
-    if new.kind not in family(old.kind):
-        return False
+    return new.kind in family(old.kind) and _violence_agrees(old, new)
+
+
+def _violence_agrees(old: Event, new: Event) -> bool:
+    """Tell whether two kinds of one family can be one event."""
     if old.kind == new.kind or TOLL in (old.kind, new.kind) or old.vague or new.vague or new.definite:
         return True
     if not new.placed and not new.dated and _gap(old, new) <= NEAR_PARAGRAPHS:

@@ -243,6 +243,20 @@ def _occurring(parsed: Parsed, token: Any) -> bool:
     )
 
 
+def _gathering(_parsed: Parsed, token: Any) -> bool:
+    """Tell whether protesters are told to gather rather than to do something else that has a word of its own."""
+    return clause_verb(token).lower_ in (
+        "gathered",
+        "marched",
+        "chanted",
+        "assembled",
+        "rallied",
+        "demanded",
+        "stormed",
+        "took",
+    )
+
+
 def _heard(parsed: Parsed, token: Any) -> bool:
     """Tell whether shots were heard or fired rather than taken with a camera."""
     verb = clause_verb(token)
@@ -279,5 +293,6 @@ CHECKS: dict[str, Callable[[Parsed, Any], bool]] = {
     "heard": _heard,
     "deeper": _deeper,
     "occurring": _occurring,
+    "gathering": _gathering,
     "weaponof": lambda parsed, token: _any(parsed, [n for n in token.subtree if n.dep_ in {"pobj", "conj"}], HEAVY),
 }

@@ -412,27 +412,42 @@ def _perfect(verb: Any) -> bool:
 
 
 def _habit(parsed: Parsed, trigger: Trigger, when: When | None) -> Verdict | None:
-    """Habits: an adverb of habit, or a plain present without a date."""
+    """Give habits, states and counts: an adverb of habit, a plain present without a date, a toll over months."""
     verb = next((n for n in climb(trigger.token) if is_verb(n) and n.dep_ != "amod"), None)
     if verb is None:
         return None
-    if trigger.kind == Kind.TROOP_MOVEMENT and trigger.token.dep_ == "acl" and trigger.token.tag_ == "VBN" and when is None:
-        return Verdict(Reality.GENERIC, trigger.token.text)
-    if _many(trigger, when):
-        return Verdict(Reality.GENERIC, "a count over months")
+    state = _state(trigger, verb, when)
+    if state:
+        return Verdict(Reality.GENERIC, state)
     outer = _participle_of(verb)
     verb = outer if outer is not None and when is None else verb
-    if when is None and trigger.kind in _STATES and _perfect(verb):
-        return Verdict(Reality.GENERIC, "has " + str(verb.text))
+    return _adverb(parsed, verb, when) or _present(parsed, trigger, verb, when)
+
+
+def _state(trigger: Trigger, verb: Any, when: When | None) -> str:
+    """Give the words of a state or a count: "troops deployed in X", "has withdrawn", "killed since January"."""
+    if _many(trigger, when):
+        return "a count over months"
+    if trigger.kind not in _STATES or when is not None:
+        return ""
+    if trigger.kind == Kind.TROOP_MOVEMENT and trigger.token.dep_ == "acl" and trigger.token.tag_ == "VBN":
+        return str(trigger.token.text)
+    return "has " + str(verb.text) if _perfect(verb) else ""
+
+
+def _adverb(parsed: Parsed, verb: Any, when: When | None) -> Verdict | None:
+    """Give an adverb of habit, unless a day is named."""
     for child in verb.children:
         if child.dep_ == "advmod":
             cue = _cues(parsed, child, "modifier")
-            if (
-                cue
-                and cue.reality
-                and (cue.reality != Reality.GENERIC or when is None or when.precision is not DatePrecision.DAY)
-            ):
+            day = when is not None and when.precision is DatePrecision.DAY
+            if cue and cue.reality and not (cue.reality == Reality.GENERIC and day):
                 return Verdict(Reality(cue.reality), child.text)
+    return None
+
+
+def _present(parsed: Parsed, trigger: Trigger, verb: Any, when: When | None) -> Verdict | None:
+    """Give the plain present of a sentence without a day, and ground that "is still occupied"."""
     present = verb.tag_ in ("VBP", "VBZ") and not children(verb, "aux", "auxpass")
     if trigger.kind == Kind.TERRITORIAL_SEIZURE and verb.tag_ == "VBN" and not children(verb, "aux"):
         present = any(c.tag_ in ("VBP", "VBZ") for c in children(verb, "auxpass"))

@@ -9,6 +9,7 @@ from functools import cache
 from gazetteer.model import FeatureClass, Place, Toponym
 from incidents.lexicon import WORD, Phrases, lexicon, rows
 from incidents.model import RoadObservation, RoadStatus, When
+from incidents.ordered import Ordered
 from incidents.sentences import Sentence
 from incidents.stance import Said
 
@@ -91,8 +92,10 @@ def find_roads(
         Each road and status once per paragraph, with the first sentence that says so.
     """
     found: dict[tuple[str, RoadStatus, int], RoadObservation] = {}
+    names = Ordered(toponyms, lambda t: t.start)
+    days = Ordered([w for w in whens if w.span], lambda w: w.span.start if w.span else -1)
     for sentence in sentences:
-        inside = [t for t in toponyms if sentence.span.start <= t.start < sentence.span.end]
+        inside = names.within(sentence.span.start, sentence.span.end)
         for road in _roads_in(text, sentence, inside):
             status = _status(text, sentences, sentence, road)
             if status is None:
@@ -100,7 +103,12 @@ def find_roads(
             who = (said or {}).get(sentence.index)
             key = (road.place.place_id if road.place else road.name.lower(), status, sentence.paragraph)
             seen = RoadObservation(
-                road.name, road.place, status, sentence.span, _as_of(sentence, whens, latest), line=road.line
+                road.name,
+                road.place,
+                status,
+                sentence.span,
+                _as_of(days.within(*sentence.span), latest),
+                line=road.line,
             )
             if who is not None:
                 seen = replace(seen, source=who.source, stance=who.stance)
@@ -108,16 +116,9 @@ def find_roads(
     return tuple(found.values())
 
 
-def _as_of(sentence: Sentence, whens: Sequence[When], latest: date | None) -> date | None:
+def _as_of(whens: Sequence[When], latest: date | None) -> date | None:
     """Give the day that a statement holds for: the latest one that its sentence names, else the article's."""
-    days = [
-        w.end
-        for w in whens
-        if w.span
-        and sentence.span.start <= w.span.start < sentence.span.end
-        and w.end
-        and w.rule not in ("citation", "comparison")
-    ]
+    days = [w.end for w in whens if w.end and w.rule not in ("citation", "comparison")]
     return max(days) if days and (latest is None or max(days) <= latest) else latest
 
 

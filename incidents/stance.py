@@ -204,7 +204,12 @@ _CLAIMS = frozenset(
 
 
 def overall(
-    said: Sequence[Sequence[Said]], trigger: Trigger | None, agent_sides: Sequence[str], *, echoes: Sequence[Said] = (), toll: bool = False
+    said: Sequence[Sequence[Said]],
+    trigger: Trigger | None,
+    agent_sides: Sequence[str],
+    *,
+    echoes: Sequence[Said] = (),
+    toll: bool = False,
 ) -> Stance:
     """Weigh everything that was said of an incident into one stance.
 
