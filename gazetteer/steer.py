@@ -180,14 +180,13 @@ def _steer_lists(mentions: list[Mention], tokens: Sequence[Token], gazetteer: Ga
     """Apply plural feature words to every member of their list: "villages of A, B and C", "A and B roads"."""
     done = list(mentions)
     for chain in chains(mentions, tokens):
-        members = [done[i] for i in chain]
-        tail = word_at(tokens, members[-1].last + 1)
-        if tail is not None and tail.plural and adjacent(tokens[members[-1].last + 1]):
+        at = done[chain[-1]].last + (0 if done[chain[-1]].parts else 1)
+        tail = word_at(tokens, at)
+        if tail is not None and tail.plural and adjacent(tokens[at]):
             singular = feature_words()[_singular(tail.word)]
             for i in chain:
-                at = members[-1].last + 1
-                done[i] = _apply(done[i], replace(singular, plural=False), tokens, at, gazetteer)
-        head = members[0]
+                done[i] = done[i] if done[i].parts else _apply(done[i], singular, tokens, at, gazetteer)
+        head = done[chain[0]]
         word = word_at(tokens, head.first - 2) if head.first >= 2 and tokens[head.first - 1].lower == "of" else None
         if (
             word is not None
