@@ -18,7 +18,9 @@ from gazetteer.rank import (
 from gazetteer.store import NameHit
 
 
-def hit(pid, country="AM", population=0, feature_class=FeatureClass.SETTLEMENT, lat=40.0, lon=45.0, **more):
+def hit(pid, country="AM", population=0, **more):
+    feature_class = more.pop("feature_class", FeatureClass.SETTLEMENT)
+    lat, lon = 40.0, 45.0
     return NameHit(
         pid,
         f"p{pid}",

@@ -11,19 +11,18 @@ from gazetteer.world import Entry
 from geo.errors import MarchlandError
 
 
-def town(place_id, name, lat=40.0, lon=45.0, population=0, origin="world", **more):
-    return Place(
-        place_id, name, FeatureClass.SETTLEMENT, lat, lon, population=population, origin=origin, country="AM", **more
-    )
+def town(place_id, name, lat=40.0, lon=45.0, **more):
+    more = {"country": "AM", "origin": "world", **more}
+    return Place(place_id, name, FeatureClass.SETTLEMENT, lat, lon, **more)
 
 
 @pytest.fixture
 def small(tmp_path):
     path = tmp_path / "small.sqlite"
     entries = [
-        Entry(town("goris", "Goris", 39.51, 46.34, 20_000)),
-        Entry(town("gori", "Gori", 41.98, 44.11, 48_000), ("Goris",)),
-        Entry(town("kapan", "Kapan", 39.21, 46.41, 33_000, names=(Name("Qafan", side="az"),))),
+        Entry(town("goris", "Goris", 39.51, 46.34, population=20_000)),
+        Entry(town("gori", "Gori", 41.98, 44.11, population=48_000), ("Goris",)),
+        Entry(town("kapan", "Kapan", 39.21, 46.41, population=33_000, names=(Name("Qafan", side="az"),))),
     ]
     write_gazetteer(path, entries)
     return Gazetteer(path)
@@ -56,11 +55,11 @@ def test_an_unknown_id_is_an_error_with_a_remedy(small):
         small.place("nowhere")
 
 
-def test_a_curated_town_and_the_worlds_are_one(tmp_path):
+def test_a_curated_town_and_the_worlds_are_one():
     curated = town("lachin", "Lachin", 39.64, 46.55, origin="curated")
     world = [
-        Entry(town("gn-1", "Lachin", 39.63, 46.54, 2300), ("Laçın",)),
-        Entry(town("gn-2", "Lachin", 10.0, 10.0, 5)),
+        Entry(town("gn-1", "Lachin", 39.63, 46.54, population=2300), ("Laçın",)),
+        Entry(town("gn-2", "Lachin", 10.0, 10.0, population=5)),
     ]
     found = {e.place.place_id: e for e in merged([curated], world)}
     assert set(found) == {"lachin", "gn-2"}

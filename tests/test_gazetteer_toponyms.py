@@ -145,7 +145,8 @@ def test_a_border_that_nobody_curated_is_drawn_from_the_base_map(read):
     found = by_text(read("Rebels near Kasese, Uganda, crossed the Uganda-DRC border."))
     border = found["Uganda-DRC border"].place
     assert border.feature_class is FeatureClass.BORDER
-    assert (29.0 < border.lon < 31.5) and (-1.5 < border.lat < 4.0)
+    assert 29.0 < border.lon < 31.5
+    assert -1.5 < border.lat < 4.0
 
 
 # --- unknown names --------------------------------------------------------------------------------------------------
