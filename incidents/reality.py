@@ -365,6 +365,8 @@ def _phrases(parsed: Parsed, trigger: Trigger, when: When | None) -> Verdict | N
     for start, length, entry in lexicon().cues.find(parsed.words):
         if entry.where != "phrase" or not entry.reality:
             continue
+        if entry.word == "in the past" and parsed.doc[start + length - 1].dep_ != "pobj":
+            continue
         if (
             entry.reality == Reality.GENERIC
             and when is not None
