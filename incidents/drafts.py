@@ -172,7 +172,24 @@ def _going_on(token: Any) -> bool:
 
 
 _CONTINUING = frozenset(
-    ["continued", "spread", "spreading", "intensified", "escalated", "grew", "raged", "subsided", "eased", "stopped", "ceased", "ended", "went", "lasted", "persisted", "abated"]
+    [
+        "continued",
+        "spread",
+        "spreading",
+        "intensified",
+        "escalated",
+        "grew",
+        "raged",
+        "subsided",
+        "eased",
+        "stopped",
+        "ceased",
+        "ended",
+        "went",
+        "lasted",
+        "persisted",
+        "abated",
+    ]
 )
 
 
@@ -193,10 +210,48 @@ def _consequence(token: Any) -> bool:
 
 
 _OCCURRING = frozenset(
-    ["broken", "erupted", "occurred", "happened", "continued", "resumed", "started", "begun", "been", "hit", "killed", "destroyed", "damaged", "left", "taken", "struck", "intensified", "injured", "wounded"]
+    [
+        "broken",
+        "erupted",
+        "occurred",
+        "happened",
+        "continued",
+        "resumed",
+        "started",
+        "begun",
+        "been",
+        "hit",
+        "killed",
+        "destroyed",
+        "damaged",
+        "left",
+        "taken",
+        "struck",
+        "intensified",
+        "injured",
+        "wounded",
+    ]
 )
 _MEASURES = frozenset(
-    ["round", "rounds", "wave", "waves", "series", "spate", "bout", "outbreak", "exchange", "exchanges", "days", "hours", "weeks", "night", "campaign", "acts", "act"]
+    [
+        "round",
+        "rounds",
+        "wave",
+        "waves",
+        "series",
+        "spate",
+        "bout",
+        "outbreak",
+        "exchange",
+        "exchanges",
+        "days",
+        "hours",
+        "weeks",
+        "night",
+        "campaign",
+        "acts",
+        "act",
+    ]
 )
 
 
@@ -243,13 +298,24 @@ def _elsewhere(a: Draft, b: Draft) -> bool:
 
 def same_in_sentence(a: Draft, b: Draft) -> bool:
     """Whether two acts of a sentence are one event."""
-    if _elsewhere(a, b) or a.definite is not b.definite:
+    if _elsewhere(a, b) or _contrasted(a.trigger.token, b.trigger.token) or a.definite is not b.definite:
         return False
     if a.kind == b.kind or Kind.OTHER in (a.kind, b.kind):
         return True
     if a.kind in VIOLENCE and b.kind in VIOLENCE:
         return True
     return {a.kind, b.kind} == {Kind.ROAD_CLOSURE_OR_BLOCKADE, Kind.OBSTRUCTION_OF_AID}
+
+
+def _contrasted(a: Any, b: Any) -> bool:
+    """Tell whether two acts each took lives of their own: "a guard died in a clash, while a boy was shot in a raid"."""
+    one, two = (next((n for n in climb(t) if is_verb(n) and n.i != t.i), None) for t in (a, b))
+    if one is None or two is None or one.i == two.i or not {one.lower_, two.lower_} <= _TAKING:
+        return False
+    return any(c.dep_ == "mark" and c.lower_ in ("while", "whereas") for v in (one, two) for c in v.children)
+
+
+_TAKING = frozenset({"killed", "died", "wounded", "injured", "martyred", "hurt"})
 
 
 def _distance(a: Any, b: Any) -> int:

@@ -79,7 +79,15 @@ def _fullness(draft: Draft) -> float:
     mentions = () if draft.found.origin else draft.found.mentions
     place = max((1.0 if fineness(m) >= _FINE else 0.5 for m in mentions), default=0.0)
     when = draft.when
-    day = 0.0 if when is None else 1.0 if when.precision is DatePrecision.DAY else 0.5 if _days(when) <= _AGGREGATE else 0.0
+    day = (
+        0.0
+        if when is None
+        else 1.0
+        if when.precision is DatePrecision.DAY
+        else 0.5
+        if _days(when) <= _AGGREGATE
+        else 0.0
+    )
     return place + day + 0.5 * bool(draft.tolls) + 0.5 * (not draft.vague)
 
 

@@ -265,6 +265,12 @@ def _heard(parsed: Parsed, token: Any) -> bool:
     )
 
 
+def _columns(parsed: Parsed, token: Any) -> bool:
+    """Tell whether troops, tanks or guns were what somebody saw."""
+    seen = subjects(token) if passive_like(token) else []
+    return _any(parsed, seen, ARMED - {"police"} | {"tank", "artillery"})
+
+
 def _truce(_parsed: Parsed, token: Any) -> bool:
     """Give a ceasefire or the airspace as what is violated."""
     return any(
@@ -290,6 +296,7 @@ CHECKS: dict[str, Callable[[Parsed, Any], bool]] = {
     "troops": _troops,
     "street": _street,
     "truce": _truce,
+    "columns": _columns,
     "heard": _heard,
     "deeper": _deeper,
     "occurring": _occurring,

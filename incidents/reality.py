@@ -374,9 +374,14 @@ def _phrases(parsed: Parsed, trigger: Trigger, when: When | None) -> Verdict | N
             and not entry.word.startswith(("every", "each"))
         ):
             continue
-        if _same_clause(parsed, trigger, start):
+        if _same_clause(parsed, trigger, start) and not (when is not None and _instance(trigger.token, start)):
             return Verdict(Reality(entry.reality), parsed.text(start, start + length))
     return None
+
+
+def _instance(token: Any, i: int) -> bool:
+    """Tell whether a noun is named as one instance of what was told to happen often: "including a closure in May"."""
+    return any(n.lower_ in ("including", "notably") and n.i > i for n in climb(token))
 
 
 def _same_clause(parsed: Parsed, trigger: Trigger, i: int) -> bool:
