@@ -260,11 +260,12 @@ def road_feature(row: Record, shared: Shared) -> Record:
 def _in_latin(usual: str, names: list[list[Any]]) -> list[list[Any]]:
     """Give the usual name to the sides that write the same name in their own letters only."""
     found = []
+    english = {fold(usual), *(fold(name[0]) for name in names if name[1] == "intl" and name[2] == "Latn")}
     for side in dict.fromkeys(name[1] for name in names if name[1] not in {"", "intl"}):
         theirs = [name for name in names if name[1] == side]
-        same = any(fold(name[0]) == fold(usual) for name in theirs)
+        same = any(fold(name[0]) in english for name in theirs)
         if same and not any(name[2] == "Latn" for name in theirs):
-            found.append([usual, side, "Latn", "transliteration", ""])
+            found.append([usual, side, "Latn", "derived", ""])
     return found
 
 

@@ -82,6 +82,7 @@ def _folium_map(bounds: list[list[float]]) -> OfflineMap:
         control_scale=False,
         min_zoom=2,
         zoomSnap=0.5,
+        fadeAnimation=False,
         maxZoom=15,
     )
 

@@ -113,7 +113,7 @@
     const found = ["provinces", "countries"].flatMap((collection) => (M.base[collection]?.features ?? []).filter(named))[0];
     if (!found) return false;
     const { color } = M.style("kind", "armed_clash");
-    lit = L.geoJSON(found, { pane: "lit", interactive: false, style: { color, weight: 2, fillColor: color, fillOpacity: 0.16 } }).addTo(M.map);
+    lit = L.geoJSON(found, { pane: "lit", renderer: L.svg({ pane: "lit" }), interactive: false, style: { color, weight: 2, fillColor: color, fillOpacity: 0.16 } }).addTo(M.map);
     return true;
   };
 

@@ -62,7 +62,7 @@
     const page = Math.max(1, Math.floor(box.clientHeight / HEIGHT) - 1);
     const moves = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: rows.length - 1 };
     if (event.key in moves) move(moves[event.key]);
-    else if ((event.key === "Enter" || event.key === " ") && rows[active]) M.select(rows[active].i, { from: "list" });
+    else if ((event.key === "Enter" || event.key === " ") && rows[active]) M.select(rows[active].i, { from: "list", focus: true });
     else return;
     event.preventDefault();
   };

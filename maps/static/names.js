@@ -16,6 +16,12 @@
       .replace(/\s+/g, " ")
       .trim();
 
+  /** Whether a side's names are also written in Latin letters by somebody: then the same name in its own letters alone is spelt as in English. */
+  const latinised = (side) => {
+    M.latin ??= new Set([...M.places.values()].flatMap((place) => place.names.filter((name) => name[2] === "Latn" && name[3] !== "derived").map((name) => name[1])));
+    return M.latin.has(side);
+  };
+
   const better = (a, b, own) => {
     const latin = (name) => (name[2] === "Latn" || name[2] === "" ? 0 : 1);
     const script = own ? latin(b) - latin(a) : latin(a) - latin(b);
@@ -25,8 +31,9 @@
   /** The name that one side uses, "" when the gazetteer knows none. */
   M.nameOf = (place, side, own = M.state.own) => {
     if (side === "intl" && !own) return place.name;
-    const theirs = place.names.filter((name) => name[1] === side && name[3] !== "attested" && name[3] !== "historical");
-    const any = theirs.length ? theirs : place.names.filter((name) => name[1] === side);
+    const all = place.names.filter((name) => name[1] === side && (name[3] !== "derived" || latinised(side)));
+    const theirs = all.filter((name) => name[3] !== "attested" && name[3] !== "historical");
+    const any = theirs.length ? theirs : all;
     return any.length ? any.reduce((best, name) => (better(name, best, own) < 0 ? name : best))[0] : "";
   };
 
@@ -43,7 +50,7 @@
   M.otherNames = (place) => {
     const rows = [];
     for (const { side, short } of M.page.sides) {
-      const theirs = [...new Set(place.names.filter((name) => name[1] === side && name[2]).map((name) => name[0]))];
+      const theirs = [...new Set(place.names.filter((name) => name[1] === side && name[2] && name[3] !== "derived").map((name) => name[0]))];
       if (theirs.length) rows.push([short, theirs]);
     }
     const attested = [...new Set(place.names.filter((name) => !name[1]).map((name) => name[0]))];

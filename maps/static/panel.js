@@ -67,8 +67,10 @@
   const wire = () => {
     let wait = 0;
     get("search").addEventListener("input", (event) => {
+      const search = () => M.set({ q: event.target.value.trim() });
       clearTimeout(wait);
-      wait = setTimeout(() => M.set({ q: event.target.value.trim() }), M.incidents.length > 5000 ? 180 : 60);
+      if (M.incidents.length > 5000) wait = setTimeout(search, 180);
+      else search();
     });
     for (const key of ["source", "actor", "names", "theme", "only"]) get(key).addEventListener("change", (event) => M.set({ [key]: event.target.value }));
     for (const key of ["own", "inView"]) get(key).addEventListener("change", (event) => M.set({ [key]: event.target.checked }));

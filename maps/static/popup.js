@@ -191,7 +191,7 @@
   };
 
   /** Make an incident the chosen one: list, map and evidence follow. */
-  M.select = (id, { from = "" } = {}) => {
+  M.select = (id, { from = "", focus = false } = {}) => {
     const incident = M.byId.get(id);
     if (!incident) return;
     if (from === "list" || from === "margin") returnTo = document.activeElement;
@@ -201,7 +201,10 @@
     if (incident.margin) M.showArea(incident);
     else M.lightUp([]);
     M.state.selected = "";
-    show(M.evidence(incident), at);
+    const content = M.evidence(incident);
+    content.tabIndex = -1;
+    show(content, at);
+    if (focus) content.focus({ preventScroll: true });
     M.set({ selected: id });
     M.redraw();
   };
