@@ -4,7 +4,8 @@ import json
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from hashlib import sha256
 from itertools import chain
@@ -16,7 +17,7 @@ from gazetteer.fold import fold_once
 from gazetteer.model import FeatureClass, Holder, Name, Place
 from gazetteer.world import DATA, Entry, tables, towns, world_version
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 Progress = Callable[[str, int, int], None]
 _EXPECTED_TOWNS = 235_000
 _SAME_TOWN_KM = 8.0
@@ -78,7 +79,35 @@ def merged(curated: Iterable[Place], world: Iterable[Entry]) -> Iterator[Entry]:
             entries[i] = _taken_over(entries[i], entry)
         if not near:
             yield entry
-    yield from entries
+    yield from _peopled(entries)
+
+
+def _peopled(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Give the provinces and districts without a count the people of the settlements that are said to lie in them.
+
+    Without it a province ranks behind the village of the same name.
+    """
+    above = {entry.place.place_id: entry.place.admin for entry in entries}
+    people: Counter[str] = Counter()
+    for entry in entries:
+        if entry.place.feature_class is FeatureClass.SETTLEMENT:
+            for container in _chain(entry.place.admin, above):
+                people[container] += entry.place.population
+    for entry in entries:
+        counted = people[entry.place.place_id]
+        if entry.place.feature_class is FeatureClass.ADMIN and not entry.place.population and counted:
+            yield replace(entry, place=replace(entry.place, population=counted))
+        else:
+            yield entry
+
+
+def _chain(container: str, above: Mapping[str, str]) -> Iterator[str]:
+    """Give a place's containers from the inside out; a ring of containers ends where it closes."""
+    seen: set[str] = set()
+    while container and container not in seen:
+        seen.add(container)
+        yield container
+        container = above.get(container, "")
 
 
 def _is_same(curated: Place, world: Place) -> bool:
