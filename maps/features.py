@@ -1,118 +1,64 @@
 """The frames as the one FeatureCollection of the page.
 
-Each feature's `l` says which layer it belongs to; what many features repeat (articles, actors, reasons, statements) stands once
-in the collection's foreign members and is referred to by its number. Keys are short because they are written 50,000 times:
+Each feature's `l` says which layer it belongs to (none: an incident). What many features repeat stands once in the collection's foreign
+members and is referred to by its number. Keys are short because they are written 50,000 times:
 
-incident: `i` id, `k` kind, `d` [first, last] day, `dp` date precision, `p` place_id, `pp` ids of all places, `g` geo_precision,
-`u` uncertainty in km, `s` shape, `st` stance, `w` statements, `ac` actors, `kl`/`in` killed and injured [low, best, high],
-`to` tolls, `we` weapons, `e` evidence, `m` marks [[start, end, what]] in code points of the evidence, `a` article, `r` related,
-`c` confidence, `re` reasons, `ru` rule, `ev` ACLED event types, `n` 1 when it is new since the last run.
+incident: `i` id, `f` number in `forms` [kind, stance, date precision, geo_precision, shape, ACLED event, sub-event], `d` [first, last] day
+(one day: only the first), `p` place_id, `pp` ids of all places, `u` uncertainty in km, `w` number in `says` [{source, stance, text}],
+`ac` in `actors`, `h` in `harm` {killed, injured [low, best, high], tolls, weapons}, `e` evidence, `t` and `pl` [start, end] of the trigger
+and of the place in code points of the evidence, `a` article, `r` related, `c` confidence, `re` number in `reasons`, `n` 1 when it is
+new since the last run.
 """
 
 import json
-import math
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import geopandas as gpd
-import pandas as pd
-from shapely.geometry import mapping
 
 from gazetteer.fold import fold
+from maps.rows import Record, day, parsed, records, rounded, whole
 from maps.safe import web_address
-
-Record = dict[str, Any]
-_DIGITS = 5
-
-
-def records(frame: gpd.GeoDataFrame | pd.DataFrame | None) -> Iterator[Record]:
-    """Give the rows of a frame as dictionaries with None for every missing value."""
-    if frame is None or frame.empty:
-        return
-    names = list(frame.columns)
-    columns = []
-    for name in names:
-        column = frame[name].astype(object)
-        columns.append(column.where(frame[name].notna(), None).tolist())
-    for values in zip(*columns, strict=True):
-        yield dict(zip(names, values, strict=True))
-
-
-def parsed(value: Any) -> list[Any]:
-    """Read a JSON column: a text, a list already, or nothing."""
-    if value is None or value == "":
-        return []
-    found = json.loads(value) if isinstance(value, str) else value
-    return list(found) if isinstance(found, list | tuple) else [found]
-
-
-def day(value: Any) -> str | None:
-    """Give a date as ISO text.
-
-    Examples
-    --------
-    >>> day(date(2022, 11, 5))
-    '2022-11-05'
-    """
-    if value is None:
-        return None
-    return value.isoformat()[:10] if isinstance(value, date) else str(value)[:10] or None
-
-
-def _whole(value: Any) -> int | None:
-    """Give a count as an integer, None where it is missing."""
-    return None if value is None or (isinstance(value, float) and math.isnan(value)) else int(value)
 
 
 class Shared:
-    """Lists of things that many features repeat: each distinct one stands once and has a number."""
+    """Values that many features repeat: each distinct one stands once in a list of its name and has a number."""
 
     def __init__(self) -> None:
         self.lists: dict[str, list[Any]] = {}
-        self._seen: dict[tuple[str, str], int] = {}
+        self._seen: dict[tuple[str, Any], int] = {}
 
-    def number(self, name: str, value: Any) -> int:
-        """Give the number of a value in the named list; it is added when it is new."""
-        key = (name, value if isinstance(value, str) else json.dumps(value, sort_keys=True, ensure_ascii=False))
-        if key not in self._seen:
+    def number(self, name: str, key: Any, make: Callable[[], Any]) -> int:
+        """Give the number of a value in the named list; it is made and added when its key is new."""
+        found = self._seen.get((name, key))
+        if found is None:
             values = self.lists.setdefault(name, [])
-            self._seen[key] = len(values)
-            values.append(value)
-        return self._seen[key]
+            found = self._seen[name, key] = len(values)
+            values.append(make())
+        return found
 
-    def numbers(self, name: str, values: list[Any]) -> list[int]:
-        """Give the numbers of several values."""
-        return [self.number(name, value) for value in values]
-
-
-def rounded(geometry: Any, *, digits: int = _DIGITS) -> Record | None:
-    """Give a GeoJSON geometry with no more digits than a map shows; None for a missing or empty one."""
-    if geometry is None or geometry.is_empty:
-        return None
-    if geometry.geom_type == "Point":
-        return {"type": "Point", "coordinates": [round(geometry.x, digits), round(geometry.y, digits)]}
-
-    def shorter(part: Any) -> Any:
-        return round(part, digits) if isinstance(part, float | int) else [shorter(inner) for inner in part]
-
-    found = mapping(geometry)
-    if "geometries" in found:
-        return {"type": found["type"], "geometries": [rounded(part, digits=digits) for part in geometry.geoms]}
-    return {"type": found["type"], "coordinates": shorter(found["coordinates"])}
+    def column(self, name: str, value: Any) -> int | None:
+        """Give the number of a JSON column's list, None for an empty one."""
+        if value is None or value in ("", "[]") or (isinstance(value, list) and not value):
+            return None
+        key = value if isinstance(value, str) else json.dumps(value, sort_keys=True)
+        return self.number(name, key, lambda: parsed(value))
 
 
 def feature(layer: str, geometry: Record | None, properties: Record) -> Record:
     """Make a feature; empty properties are left out."""
-    kept = {key: value for key, value in properties.items() if value is not None and value not in ("", [], [None] * 3)}
-    return {"type": "Feature", "geometry": geometry, "properties": {"l": layer, **kept}}
+    kept = {key: value for key, value in properties.items() if value is not None and value not in ("", [])}
+    return {"type": "Feature", "geometry": geometry, "properties": {"l": layer, **kept} if layer else kept}
 
 
 def _article(row: Record, shared: Shared) -> int:
     """Give the number of the row's article."""
+    names = ("article_id", "title", "publisher", "published", "url")
+    key = tuple(row.get(name) for name in names)
     return shared.number(
         "articles",
-        {
+        key,
+        lambda: {
             "id": row.get("article_id") or "",
             "title": row.get("title") or "",
             "publisher": row.get("publisher") or "",
@@ -122,79 +68,115 @@ def _article(row: Record, shared: Shared) -> int:
     )
 
 
-def _marks(row: Record) -> list[list[Any]]:
-    """Give the trigger's and the place's offsets within the evidence; what lies outside it is left out."""
-    base, evidence = row.get("evidence_start"), row.get("evidence") or ""
-    marks: list[list[Any]] = []
-    for what in ("trigger", "place"):
-        start, end = row.get(f"{what}_start"), row.get(f"{what}_end")
-        if base is None or start is None or end is None:
-            continue
-        first, last = int(start - base), int(end - base)
-        if 0 <= first < last <= len(evidence):
-            marks.append([first, last, what])
-    return marks
+def _mark(row: Record, what: str) -> list[int] | None:
+    """Give the trigger's or the place's offsets within the evidence, None when they lie outside it."""
+    base, start, end = row.get("evidence_start"), row.get(f"{what}_start"), row.get(f"{what}_end")
+    if base is None or start is None or end is None:
+        return None
+    first, last = int(start - base), int(end - base)
+    return [first, last] if 0 <= first < last <= len(row.get("evidence") or "") else None
 
 
-def _statements(row: Record, shared: Shared) -> list[int]:
-    """Give the numbers of the row's statements; one whose words are the evidence itself carries no text."""
+def _says(row: Record, shared: Shared) -> int | None:
+    """Give the number of the row's statements; one whose words are in the evidence itself carries no text."""
     evidence = row.get("evidence") or ""
     found = []
     for statement in parsed(row.get("statements")):
         text = statement.get("text") or ""
-        kept = {"source": statement.get("source") or "", "stance": statement.get("stance") or "reported"}
-        if text and text not in evidence:
-            kept["text"] = text
-        found.append(kept)
-    return shared.numbers("statements", found)
+        kept = "" if text in evidence else text
+        found.append((statement.get("source") or "", statement.get("stance") or "reported", kept))
+    if not found:
+        return None
+    return shared.number("says", tuple(found), lambda: [_said(*one) for one in found])
 
 
-def _range(row: Record, what: str) -> list[int | None]:
-    """Give [low, best, high]."""
-    return [_whole(row.get(f"{what}_{end}")) for end in ("low", "best", "high")]
+def _said(source: str, stance: str, text: str) -> Record:
+    """Write a statement without an empty text."""
+    return {"source": source, "stance": stance, "text": text} if text else {"source": source, "stance": stance}
+
+
+def _harm(row: Record, shared: Shared) -> int | None:
+    """Give the number of the row's counts, tolls and weapons, None when it has none."""
+    killed, injured = (
+        tuple(whole(row.get(f"{what}_{end}")) for end in ("low", "best", "high")) for what in ("killed", "injured")
+    )
+    tolls, weapons = row.get("tolls") or "[]", row.get("weapons") or "[]"
+    unknown = (None, None, None)
+    if killed == injured == unknown and not parsed(tolls) and not parsed(weapons):
+        return None
+    values = {
+        "killed": None if killed == unknown else killed,
+        "injured": None if injured == unknown else injured,
+        "tolls": parsed(tolls),
+        "weapons": parsed(weapons),
+    }
+    key = (killed, injured, str(tolls), str(weapons))
+    return shared.number("harm", key, lambda: {name: value for name, value in values.items() if value})
+
+
+def _form(row: Record, shared: Shared) -> int:
+    """Give the number of what kind of incident this is and how it is known."""
+    form = (
+        row.get("kind") or "other",
+        row.get("stance") or "reported",
+        row.get("date_precision") or "unknown",
+        whole(row.get("geo_precision")),
+        row.get("shape") or "disc",
+        row.get("event_type") or "",
+        row.get("sub_event_type") or "",
+    )
+    return shared.number("forms", form, lambda: list(form))
+
+
+def _days(row: Record) -> list[str | None] | None:
+    """Give [first, last] day, only the first of a single day."""
+    first = day(row.get("date_start"))
+    if not first:
+        return None
+    last = day(row.get("date_end")) or first
+    return [first] if first == last else [first, last]
+
+
+def _loose(place_id: str, name: str | None, shared: Shared) -> None:
+    """Keep the name of a place that the places layer may lack."""
+    if name:
+        shared.number("loose", (place_id, name), lambda: {"id": place_id, "name": name})
+
+
+def _place_ids(row: Record, shared: Shared) -> list[str]:
+    """Give the ids of all places of an incident; none when there is only the one that earned the marker."""
+    found = []
+    for place in parsed(row.get("places")):
+        known = place.get("place_id") or ""
+        found.append(known)
+        _loose(known, place.get("name"), shared)
+    return [] if found == [row.get("place_id") or ""] else found
 
 
 def incident_feature(row: Record, shared: Shared, *, new: frozenset[str] = frozenset()) -> Record:
     """Turn a row of the incidents frame into a feature of the page."""
-    place_id = row.get("place_id") or ""
-    others = []
-    for place in parsed(row.get("places")):
-        known = place.get("place_id") or ""
-        others.append(known)
-        shared.number("loose", {"id": known, "name": place.get("name") or ""})
-    if row.get("place_name"):
-        shared.number("loose", {"id": place_id, "name": row["place_name"]})
-    uncertainty = row.get("uncertainty_km")
+    _loose(row.get("place_id") or "", row.get("place_name"), shared)
+    uncertainty, confidence = row.get("uncertainty_km"), row.get("confidence")
     return feature(
-        "incident",
-        rounded(row.get("geometry")),
+        "",
+        rounded(row.get("geometry"), digits=4),
         {
             "i": row.get("incident_id"),
-            "k": row.get("kind") or "other",
-            "d": [day(row.get("date_start")), day(row.get("date_end")) or day(row.get("date_start"))]
-            if row.get("date_start")
-            else None,
-            "dp": row.get("date_precision") or "unknown",
-            "p": place_id,
-            "pp": [] if others == [place_id] else others,
-            "g": _whole(row.get("geo_precision")),
+            "f": _form(row, shared),
+            "d": _days(row),
+            "p": row.get("place_id"),
+            "pp": _place_ids(row, shared),
             "u": None if uncertainty is None else round(float(uncertainty), 2),
-            "s": row.get("shape"),
-            "st": row.get("stance") or "reported",
-            "w": _statements(row, shared),
-            "ac": shared.numbers("actors", parsed(row.get("actors"))),
-            "kl": _range(row, "killed"),
-            "in": _range(row, "injured"),
-            "to": shared.numbers("tolls", parsed(row.get("tolls"))),
-            "we": shared.numbers("weapons", parsed(row.get("weapons"))),
+            "w": _says(row, shared),
+            "ac": shared.column("actors", row.get("actors")),
+            "h": _harm(row, shared),
             "e": row.get("evidence"),
-            "m": _marks(row),
+            "t": _mark(row, "trigger"),
+            "pl": _mark(row, "place"),
             "a": _article(row, shared),
             "r": parsed(row.get("related")),
-            "c": None if row.get("confidence") is None else round(float(row["confidence"]), 2),
-            "re": shared.numbers("reasons", parsed(row.get("reasons"))),
-            "ru": None if not row.get("rule") else shared.number("rules", row["rule"]),
-            "ev": shared.number("codes", [row.get("event_type") or "", row.get("sub_event_type") or ""]),
+            "c": None if confidence is None else round(float(confidence), 2),
+            "re": shared.column("reasons", row.get("reasons")),
             "n": 1 if row.get("incident_id") in new else None,
         },
     )
@@ -213,8 +195,7 @@ def shape_feature(row: Record) -> Record | None:
 
 def set_aside_feature(row: Record, shared: Shared) -> Record:
     """Turn a row of what was set aside into a feature."""
-    if row.get("place_name"):
-        shared.number("loose", {"id": row.get("place_id") or "", "name": row["place_name"]})
+    _loose(row.get("place_id") or "", row.get("place_name"), shared)
     first = day(row.get("date_start"))
     return feature(
         "set_aside",
@@ -226,7 +207,7 @@ def set_aside_feature(row: Record, shared: Shared) -> Record:
             "why": row.get("why"),
             "e": row.get("evidence"),
             "p": row.get("place_id"),
-            "g": _whole(row.get("geo_precision")),
+            "g": whole(row.get("geo_precision")),
             "u": row.get("uncertainty_km"),
             "d": [first, day(row.get("date_end")) or first] if first else None,
             "a": _article(row, shared),
@@ -298,7 +279,7 @@ def place_feature(row: Record) -> Record:
                 for holder in parsed(row.get("holders"))
             ],
             "radius": row.get("radius_km"),
-            "mentions": _whole(row.get("mentions")),
+            "mentions": whole(row.get("mentions")),
         },
     )
 
@@ -316,8 +297,8 @@ def feature_collection(layers: Mapping[str, gpd.GeoDataFrame], *, new: frozenset
     Returns
     -------
     dict
-        A GeoJSON FeatureCollection; foreign members `articles`, `actors`, `statements`, `tolls`, `weapons`, `reasons`,
-        `rules`, `codes` and `loose` (names of places that the places layer lacks).
+        A GeoJSON FeatureCollection; foreign members `articles`, `forms`, `says`, `actors`, `harm`, `reasons` and `loose` (names of
+        places that the places layer lacks).
 
     Examples
     --------

@@ -6,9 +6,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from maps.features import day, records
 from maps.figure import page_templates, static_text
 from maps.files import write_atomically
+from maps.rows import day, records
 from maps.safe import content_security_policy, web_address
 from maps.wording import load_strings
 

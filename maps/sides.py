@@ -6,7 +6,7 @@ from typing import Any
 
 import geopandas as gpd
 
-from maps.features import parsed, records
+from maps.rows import parsed, records
 
 _NEUTRAL = "intl"
 _LEAST_NAMES = 2

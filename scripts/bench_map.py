@@ -54,7 +54,7 @@ def write_markers(incidents: gpd.GeoDataFrame, path: Path) -> None:
     drawn.default_js, drawn.default_css = [], []
     for row in incidents.to_dict("records"):
         point = row["geometry"]
-        folium.Marker([point.y, point.x], popup=popup(row), icon=folium.DivIcon(html="&bull;")).add_to(drawn)
+        folium.Marker([point.y, point.x], popup=popup(row)).add_to(drawn)
     page = drawn.get_root().render()
     stub = "var $ = function (markup) { var box = document.createElement('div'); box.innerHTML = markup; return [box.firstChild]; };"
     head = f"<style>{leaflet_style()}</style><script>{leaflet_script()}</script><script>{stub}</script>"

@@ -26,14 +26,17 @@
 
   const loadIncident = ({ properties: p, geometry }) => {
     const at = geometry?.type === "Point" ? geometry.coordinates : null;
+    const [k, st, dp, g, s, event, sub] = M.forms[p.f];
+    if (p.d?.length === 1) p.d.push(p.d[0]);
     const incident = {
       ...p,
+      ...{ k, st, dp, g: g ?? undefined, s, event, sub },
       ix: M.incidents.length,
       at,
-      margin: !at || MARGIN.has(p.g),
+      margin: !at || MARGIN.has(g),
       start: p.d ? M.dayNumber(p.d[0]) : null,
       end: p.d ? M.dayNumber(p.d[1]) : null,
-      exactDay: p.d && ["day", "span", "week"].includes(p.dp),
+      exactDay: p.d && ["day", "span", "week"].includes(dp),
       x: at ? M.worldX(at[0]) : 0,
       y: at ? M.worldY(at[1]) : 0,
       area: null,
@@ -44,7 +47,6 @@
 
   const loaders = {
     place: loadPlace,
-    incident: loadIncident,
     shape: (feature) => M.shapes.push(feature),
     set_aside: ({ properties: p, geometry }) => {
       const at = geometry?.type === "Point" ? geometry.coordinates : null;
@@ -57,9 +59,9 @@
 
   M.load = (data) => {
     Object.assign(M, { places: new Map(), incidents: [], byId: new Map(), shapes: [], setAside: [], roadRows: [], shown: [] });
-    const lists = ["articles", "actors", "statements", "tolls", "weapons", "reasons", "rules", "codes"];
+    const lists = ["articles", "forms", "says", "actors", "harm", "reasons"];
     for (const name of lists) M[name] = data[name] ?? [];
-    for (const feature of data.features) loaders[feature.properties.l]?.(feature);
+    for (const feature of data.features) (loaders[feature.properties.l] ?? loadIncident)(feature);
     for (const { id, name } of data.loose ?? []) if (id && !M.places.has(id)) M.places.set(id, place(id, name));
     for (const shape of M.shapes) {
       const owner = M.byId.get(shape.properties.i);
@@ -71,7 +73,9 @@
 
   M.placeOf = (incident) => M.places.get(incident.p) ?? null;
   M.placeIds = (incident) => incident.pp ?? (incident.p ? [incident.p] : []);
-  M.sourcesOf = (incident) => (incident.w ?? []).map((number) => M.statements[number]);
-  M.actorsOf = (incident) => (incident.ac ?? []).map((number) => M.actors[number]);
+  M.sourcesOf = (incident) => M.says[incident.w] ?? [];
+  M.actorsOf = (incident) => M.actors[incident.ac] ?? [];
+  M.harmOf = (incident) => M.harm[incident.h] ?? {};
+  M.reasonsOf = (incident) => M.reasons[incident.re] ?? [];
   M.articleOf = (thing) => (thing.a === undefined ? null : M.articles[thing.a]);
 })(Marchland);

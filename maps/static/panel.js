@@ -45,7 +45,7 @@
   };
 
   const selects = () => {
-    const sources = [...new Set(M.statements.map((statement) => statement.source).filter(Boolean))].sort();
+    const sources = [...new Set(M.says.flat().map((statement) => statement.source).filter(Boolean))].sort();
     const publishers = [...new Set(M.articles.map((article) => article.publisher).filter(Boolean))].sort();
     options(get("source"), [
       ["", [["", M.t("source.all")]]],
@@ -53,7 +53,7 @@
       [M.t("source.publisher"), publishers.map((name) => [`publisher:${name}`, name])],
       [M.t("source.says"), sources.map((name) => [`says:${name}`, name])],
     ]);
-    options(get("actor"), [["", [["", M.t("actor.all")], ...[...new Set(M.actors.map((actor) => actor.name).filter(Boolean))].sort().map((name) => [name, name])]]]);
+    options(get("actor"), [["", [["", M.t("actor.all")], ...[...new Set(M.actors.flat().map((actor) => actor.name).filter(Boolean))].sort().map((name) => [name, name])]]]);
     const both = M.page.parties.length === 2 ? [["both", M.t("names.both")]] : [];
     const sides = M.page.sides.length ? M.page.sides.map(({ side, short }) => [side, short]) : [["intl", M.t("names.english")]];
     options(get("names"), [["", [...sides, ...both]]]);

@@ -33,14 +33,14 @@
 
   const tollRows = (incident) => {
     const lines = [];
-    for (const [key, what] of [["kl", "killed"], ["in", "injured"]]) {
-      const counts = incident[key];
+    const harm = M.harmOf(incident);
+    for (const what of ["killed", "injured"]) {
+      const counts = harm[what];
       if (counts) lines.push(el("div", {}, el("strong", {}, range(counts)), ` ${M.t(`toll.${what}`)}`));
     }
-    for (const number of incident.to ?? []) {
-      const toll = M.tolls[number];
+    for (const toll of harm.tolls ?? []) {
       const says = toll.source ? M.t("toll.says", { source: toll.source }) : M.t("toll.text");
-      lines.push(el("div", { class: "small" }, `${range([toll.low, toll.best, toll.high])} ${M.t(`toll.${toll.what}`)}${toll.group ? ` (${toll.group})` : ""} — ${says}`));
+      lines.push(el("div", { class: "small" }, `${range([toll.low ?? null, toll.best ?? null, toll.high ?? null])} ${M.t(`toll.${toll.what}`)}${toll.group ? ` (${toll.group})` : ""} — ${says}`));
     }
     return lines;
   };
@@ -90,7 +90,7 @@
   const confidence = (incident) => {
     if (incident.c === undefined) return [];
     const meter = el("meter", { min: 0, max: 1, value: incident.c, "aria-label": M.t("confidence") });
-    const reasons = (incident.re ?? []).map((number) => el("li", {}, M.reasons[number]));
+    const reasons = M.reasonsOf(incident).map((reason) => el("li", {}, reason));
     return [meter, ` ${Math.round(incident.c * 100)} %`, reasons.length ? el("ul", { class: "small" }, ...reasons) : ""];
   };
 
@@ -103,7 +103,7 @@
     });
 
   const codes = (incident) => {
-    const [event, sub] = M.codes[incident.ev] ?? [];
+    const { event, sub } = incident;
     return [event ? `ACLED: ${event}${sub ? ` / ${sub}` : ""}` : "", incident.g ? el("div", { class: "small" }, M.t("codes.ucdp", { code: incident.g })) : ""];
   };
 
@@ -122,14 +122,14 @@
       "article",
       { class: "evidence", "aria-labelledby": "evidence-title" },
       el("header", {}, M.icon(incident.k, incident.st, 30), el("div", {}, el("h2", { id: "evidence-title" }, M.t(`kind.${incident.k}`), " ", fresh), el("p", { class: "where" }, M.label(place) || M.t("place.unknown")), el("p", { class: "when" }, M.dateWords(incident.d, incident.dp)))),
-      M.marked(incident.e, incident.m),
+      M.marked(incident.e, [["trigger", incident.t], ["place", incident.pl]].filter(([, span]) => span).map(([what, span]) => [...span, what])),
       el(
         "dl",
         {},
         row(M.t("label.says"), statements(incident).length ? el("ul", { class: "plain" }, ...statements(incident)) : ""),
         row(M.t("label.toll"), ...tollRows(incident)),
         row(M.t("label.actors"), ...actors(incident)),
-        row(M.t("label.weapons"), (incident.we ?? []).map((number) => M.weapons[number]).join(", ")),
+        row(M.t("label.weapons"), (M.harmOf(incident).weapons ?? []).join(", ")),
         row(M.t("label.where"), el("div", {}, where(incident)), ...copyable(M.coordinates(incident))),
         row(M.t("label.names"), ...namesOf(place)),
         row(M.t("label.holders"), ...holders(place)),
