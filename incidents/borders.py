@@ -199,6 +199,7 @@ def nearest_stretch(place_id: str, points: Sequence[tuple[float, float]]) -> tup
     return round(float(spot.x), 4), round(float(spot.y), 4)
 
 
+@cache
 def near_border(place_id: str, lon: float, lat: float, *, most_km: float = 40.0) -> bool:
     """Tell whether a point lies near a border.
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -63,7 +63,9 @@ def own_or_pointed(draft: Draft, text: Article) -> tuple[Location | None, bool]:
     """
     named = locate(draft.parsed, draft.found) if draft.found.mentions else None
     coarse = named is None or named.geo_precision >= 6
-    pointed = (_border(draft, text) or _jurisdiction(draft)) if coarse and not draft.definite else None
+    pointed = (
+        (_gate(draft, text) or _border(draft, text) or _jurisdiction(draft)) if coarse and not draft.definite else None
+    )
     if pointed is not None:
         return pointed, True
     if named is not None:
@@ -103,6 +105,23 @@ def _border(draft: Draft, text: Article) -> Location | None:
     words = " ".join(t.text for t in noun.doc[max(0, noun.i - 5) : noun.i + 6])
     place = text.borders.meant(sides_in(words, text.borders.codes)[:2])
     return replace(place_location(place), rule="the border") if place is not None else None
+
+
+def _gate(draft: Draft, text: Article) -> Location | None:
+    """Give the last crossing or checkpoint with a name, which "the crossing" means."""
+    noun = next((n for n in _nouns(draft) if n.lower_ in _GATES and not _in_name(draft.parsed, n)), None)
+    if noun is None or not any(c.lower_ in _POINTING for c in noun.children if c.dep_ == "det"):
+        return None
+    start = draft.parsed.sentence.span.start
+    for toponym in reversed(text.toponyms):
+        place = toponym.place
+        if toponym.start < start and place is not None and place.feature_class is FeatureClass.FACILITY and place.lat:
+            if noun.lower_ in (toponym.text + " " + place.name).lower():
+                return replace(place_location(place), rule=f"the {noun.lower_}")
+    return None
+
+
+_GATES = frozenset({"crossing", "checkpoint", "terminal", "gate"})
 
 
 def _beyond(parsed: Parsed, noun: Any) -> Location | None:
@@ -231,7 +250,25 @@ def _beside(draft: Draft) -> Location | None:
 
 
 _TELLERS = frozenset(
-    ["governor", "mayor", "administration", "authorities", "officials", "police", "council", "prefect", "head", "community", "residents", "villagers", "village", "town", "locals", "people", "farmers"]
+    [
+        "governor",
+        "mayor",
+        "administration",
+        "authorities",
+        "officials",
+        "police",
+        "council",
+        "prefect",
+        "head",
+        "community",
+        "residents",
+        "villagers",
+        "village",
+        "town",
+        "locals",
+        "people",
+        "farmers",
+    ]
 )
 
 
@@ -331,48 +368,53 @@ def most_named(toponyms: Sequence[Toponym]) -> Location:
     return replace(place_location(places[best]), rule="article")
 
 
-def on_border(location: Location, spots: Sequence[Location], toponyms: Sequence[Toponym]) -> Location:
-    """Move a border's marker to the stretch that the article is about.
+def border_mover(spots: Sequence[Location], toponyms: Sequence[Toponym]) -> Callable[[Location], Location]:
+    """Return a function that moves a border's marker to the stretch that the article is about.
 
     Parameters
     ----------
-    location : Location
-        Of an incident; anything but a border drawn from the base map is returned as it is.
     spots : sequence of Location
-        Where the article's other incidents lie.
+        Where the article's incidents lie.
     toponyms : sequence of Toponym
         Of the article, whose towns serve where no incident lies near the border.
 
     Returns
     -------
-    Location
-        With the marker on the border line nearest to the middle of what lies within `STRETCH_KM` of it.
+    callable
+        Gives a location on a base-map border back with the marker on the line nearest to the middle of what lies within
+        `STRETCH_KM` of it; any other location as it is.
     """
-    place = location.places[0] if location.places else None
-    if place is None or place.feature_class is not FeatureClass.BORDER or not place.place_id.startswith("border-"):
-        return location
-    fine = [(s.lon, s.lat) for s in spots if s.geo_precision <= FINE and s.lon is not None and s.lat is not None]
+    fine = [
+        (s.lon, s.lat)
+        for s in spots[:MOST_SPOTS]
+        if s.geo_precision <= FINE and s.lon is not None and s.lat is not None
+    ]
     towns = [
         (t.place.lon, t.place.lat)
-        for t in toponyms
+        for t in toponyms[:MOST_SPOTS]
         if t.place is not None
         and t.place.feature_class is FeatureClass.SETTLEMENT
+        and t.place.lon is not None
         and t.place.lat is not None
         and str(t.role) != "metonym"
     ]
-    for points in (fine, towns):
-        spot = nearest_stretch(place.place_id, [(x or 0.0, y or 0.0) for x, y in points])
-        if spot is not None:
-            lon, lat = spot
-            moved = replace(place, lon=lon, lat=lat)
-            return replace(
-                location,
-                lon=lon,
-                lat=lat,
-                places=(moved, *location.places[1:]),
-                uncertainty_km=min(location.uncertainty_km or STRETCH_KM, STRETCH_KM),
-            )
-    return location
+    known: dict[str, tuple[float, float] | None] = {}
+
+    def move(location: Location) -> Location:
+        place = location.places[0] if location.places else None
+        if place is None or not place.place_id.startswith("border-") or place.feature_class is not FeatureClass.BORDER:
+            return location
+        if place.place_id not in known:
+            known[place.place_id] = nearest_stretch(place.place_id, fine) or nearest_stretch(place.place_id, towns)
+        spot = known[place.place_id]
+        if spot is None:
+            return location
+        moved = replace(place, lon=spot[0], lat=spot[1])
+        reach = min(location.uncertainty_km or STRETCH_KM, STRETCH_KM)
+        return replace(location, lon=spot[0], lat=spot[1], places=(moved, *location.places[1:]), uncertainty_km=reach)
+
+    return move
 
 
+MOST_SPOTS = 300
 FINE = 4

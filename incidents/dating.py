@@ -105,7 +105,21 @@ def _counted_back(parsed: Parsed, token: Any, ranked: list[tuple[float, int, int
     return When(day - timedelta(days=slack), day + timedelta(days=slack), precision, None, "counted back")
 
 
-_NAMED = frozenset({"agreement", "war", "ceasefire", "accord", "accords", "statement", "declaration", "truce", "treaty", "deal", "summit"})
+_NAMED = frozenset(
+    {
+        "agreement",
+        "war",
+        "ceasefire",
+        "accord",
+        "accords",
+        "statement",
+        "declaration",
+        "truce",
+        "treaty",
+        "deal",
+        "summit",
+    }
+)
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30}
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _FIGHTS = frozenset({"war", "operation", "operations", "conflict", "escalation", "hostilities", "crisis", "events"})

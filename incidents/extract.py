@@ -153,8 +153,8 @@ def read_incidents(article: Article, text: str, toponyms: Sequence[Toponym], *, 
         carry.main_day(drafts, latest),
         ArticleBorders(toponyms),
     )
-    zeros = [d for d in drafts if d.tolls and d.kind == TOLL and all(t.count.high == 0 for t in d.tolls)]
-    events = merge_events(_events([d for d in drafts if d not in zeros], context))
+    zeros = [d for d in drafts if _none(d)]
+    events = merge_events(_events([d for d in drafts if not _none(d)], context))
     merged = _settled([event for event in events if _stands(event)], zeros)
     incidents = [_incident(article, event) for event in _echoed(_placed(merged, toponyms), told.echoes)]
     rest = set_aside(text, sentences, aside, incidents=[i.evidence for i in incidents], whens=whens, latest=latest)
@@ -163,6 +163,11 @@ def read_incidents(article: Article, text: str, toponyms: Sequence[Toponym], *, 
         sorted((i for i in incidents if i.location.lat is not None), key=lambda i: (i.evidence.start, i.trigger.start))
     )
     return Reading(article, tuple(toponyms), _related(ordered), tuple(rest), roads)
+
+
+def _none(draft: Draft) -> bool:
+    """Tell whether a draft only says that there were no casualties."""
+    return draft.kind == TOLL and bool(draft.tolls) and all(t.count.high == 0 for t in draft.tolls)
 
 
 def _latest(whens: Iterable[When]) -> date | None:
@@ -314,22 +319,23 @@ def _placed(events: Sequence[Event], toponyms: Sequence[Toponym]) -> list[Event]
             found.append(event)
         if event.placed and event.location is not None:
             last, paragraph = event.location, number
-    spots = [e.location for e in found if e.location is not None]
-    return [replace(e, location=carry.on_border(e.location, spots, toponyms)) if e.location else e for e in found]
+    on_border = carry.border_mover([e.location for e in found if e.location is not None], toponyms)
+    return [replace(e, location=on_border(e.location)) if e.location else e for e in found]
 
 
 def _settled(events: Sequence[Event], zeros: Sequence[Draft]) -> list[Event]:
     """Give a coarse date the day that a sentence beside it names, and every event of a paragraph its "no casualties"."""
     found = []
     by_sentence = Ordered(events, _index)
+    none_in: dict[int, list[Draft]] = {}
+    for draft in zeros:
+        none_in.setdefault(draft.parsed.sentence.paragraph, []).append(draft)
     for event in events:
         near = [e for e in by_sentence.within(_index(event) - 2, _index(event) + 3) if e is not event]
         finer = next((e.when for e in near if finer_day(event.when, e.when)), None)
-        number = {d.parsed.sentence.paragraph for d in event.drafts}
-        extra = tuple(
-            z for z in zeros if z.parsed.sentence.paragraph in number and not any(d.tolls for d in event.drafts)
-        )
-        found.append(replace(event, when=finer or event.when, drafts=tuple(dict.fromkeys((*event.drafts, *extra)))))
+        numbers = sorted({d.parsed.sentence.paragraph for d in event.drafts})
+        extra = () if any(d.tolls for d in event.drafts) else tuple(z for n in numbers for z in none_in.get(n, ()))
+        found.append(replace(event, when=finer or event.when, drafts=(*event.drafts, *extra)))
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from gazetteer.model import FeatureClass
 from incidents.lexicon import lexicon, rows
+from incidents.model import Reality
 from incidents.parse import (
     SUBJECTS,
     Mention,
@@ -204,6 +205,8 @@ def score_mention(parsed: Parsed, token: Any, mention: Mention, *, word: str = "
     path = list(climb(mention.head))
     joint = next((n for n in path if any(n.i == o.i for o in climb(token))), path[-1])
     steps = path[: path.index(joint) + 1]
+    if _of_another(parsed, token, steps, word):
+        return 0.0
     weight = _weight(parsed, token, joint, mention, word)
     if weight <= 0:
         return 0.0
@@ -222,6 +225,27 @@ def score_mention(parsed: Parsed, token: Any, mention: Mention, *, word: str = "
     return max(weight + 1.5 - penalty, 0.7)
 
 
+def _of_another(parsed: Parsed, token: Any, steps: list[Any], word: str) -> bool:
+    """Tell whether a name belongs to something else: a contrasted clause, talks and deals, a hospital that took the victims."""
+    for node in steps[:-1]:
+        if node.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _CONTRAST for c in node.children):
+            return True
+        if word in _HURT and node.lower_ in _CARE and node.dep_ == "pobj" and node.head.lower_ in ("to", "at", "in"):
+            return True
+    return any(n.i != token.i and _deal(parsed, n) for n in steps[1:])
+
+
+def _deal(parsed: Parsed, node: Any) -> bool:
+    """Tell whether a word is one of talks, deals and visits, whose place is not that of the fighting."""
+    return any(
+        e.reality == Reality.DIPLOMACY for _, e in lexicon().context.at(parsed.words, node.i) if e.word in _TALKS
+    )
+
+
+_CONTRAST = frozenset({"while", "whereas", "although", "though"})
+_HURT = frozenset({"kill", "die", "wound", "injure", "dead", "death", "killing"})
+_CARE = frozenset({"hospital", "hospitals", "clinic", "clinics", "morgue"})
+_TALKS = frozenset({"deal", "talk", "summit", "meeting", "agreement", "treaty", "negotiation"})
 _BELOW = {"relcl": 3.0, "advcl": 0.7, "ccomp": 0.7}
 
 
@@ -291,17 +315,15 @@ _OTHER_TIMES = frozenset({"after", "before", "since", "following", "despite", "a
 
 
 def _launched_from(parsed: Parsed, mention: Mention, below: list[Any]) -> bool:
-    """Tell whether a name stands in the list or phrase of another one that something came from: "from A and B in C"."""
-    before = parsed.words[max(0, mention.first - 12) : mention.first]
-    if "from" not in before or not any(n.dep_ == "prep" and n.lower_ == "in" for n in below):
+    """Tell whether a name only says where the places lie that something came from: "from A and B in C"."""
+    start = max(0, mention.first - 12)
+    before = parsed.words[start : mention.first]
+    if "from" not in before or before[-1] != "in" or not any(n.dep_ == "prep" and n.lower_ == "in" for n in below):
         return False
-    between = before[len(before) - 1 - before[::-1].index("from") + 1 :]
-    return (
-        len(between) > 1
-        and between[-1] == "in"
-        and not set(between[:-1]) & {"into", "to", "at", "on", "towards"}
-        and any(m.last <= mention.first and m.first >= mention.first - len(between) for m in parsed.mentions)
-    )
+    first = start + len(before) - before[::-1].index("from")
+    named = {i for m in parsed.mentions for i in range(m.first, m.last)}
+    between = [i for i in range(first, mention.first - 1) if i not in named]
+    return first < mention.first - 1 and all(parsed.words[i] in _COMMAS for i in between)
 
 
 def _index(path: list[Any], joint: Any) -> int:

@@ -27,7 +27,11 @@ NEAR_KM = 30.0
 NEAR_PARAGRAPHS = 3
 """A telling without place and day goes on about what was told so many paragraphs before, whatever kind it calls it."""
 
+MOST_MENTIONS = 60
+"""An event that is told more often than this is a list gone wrong; more mentions add nothing."""
+
 _FIRST = 3
+_RECENT = 4
 _FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({*VIOLENCE, TOLL}),
     frozenset({Kind.TERRITORIAL_SEIZURE}),
@@ -288,12 +292,16 @@ def _same_day(old: Event, new: Event) -> bool:
 
 def _gap(old: Event, new: Event) -> int:
     """Count the paragraphs between two tellings."""
-    return min(abs(new.first.parsed.sentence.paragraph - d.parsed.sentence.paragraph) for d in old.drafts)
+    number = new.first.parsed.sentence.paragraph
+    return min(abs(number - d.parsed.sentence.paragraph) for d in (old.drafts[0], *old.drafts[-_RECENT:]))
 
 
 def _same_toll(old: Event, new: Event) -> bool:
     """Tell whether both give the same number of dead or injured."""
-    one, two = ({(t.what, t.count.best) for d in e.drafts for t in d.tolls if t.count.best} for e in (old, new))
+    one, two = (
+        {(t.what, t.count.best) for d in (*e.drafts[:_RECENT], *e.drafts[-_RECENT:]) for t in d.tolls if t.count.best}
+        for e in (old, new)
+    )
     return bool(one & two)
 
 
@@ -312,7 +320,7 @@ def join(old: Event, new: Event) -> Event:
     if old.dated and new.dated and finer_day(old.when, new.when):
         when = new.when
     location, placed = _finer(old, new)
-    drafts = tuple(dict.fromkeys((*old.drafts, *new.drafts)))
+    drafts = (*old.drafts, *new.drafts)[:MOST_MENTIONS]
     return replace(
         old,
         drafts=drafts,

@@ -103,10 +103,32 @@ def _any(parsed: Parsed, nodes: Iterable[Any], wanted: frozenset[str]) -> bool:
 def _armed_party(parsed: Parsed, token: Any) -> bool:
     """Troops, fighters, a country or a weapon acting in the clause."""
     verb = clause_verb(token)
-    doers = agents(verb) if is_verb(verb) else []
+    doers = [*(_meant(agents(verb)) if is_verb(verb) else []), *_senders(token)]
     near = [*doers, *(n for n in token.subtree if n.i != token.i)]
     armed = _any(parsed, near, ARMED | HEAVY) or any(sided(parsed, n) for n in doers)
     return armed or _any(parsed, objects(verb) if is_verb(verb) else [], ARMED | HEAVY)
+
+
+def _meant(doers: list[Any]) -> list[Any]:
+    """Give the doers, and for "they" or "it" also the subjects that the sentence named before."""
+    pronouns = [d for d in doers if d.lower_ in ("they", "it", "he", "who", "which", "that")]
+    before = [
+        n for d in pronouns[:1] for n in d.doc[: d.i] if n.dep_ in ("nsubj", "nsubjpass") and n.tag_.startswith("NN")
+    ]
+    return [*doers, *before]
+
+
+def _senders(token: Any) -> list[Any]:
+    """Give who a noun of action comes from: "strikes from Turkey on camps"."""
+    if is_verb(token):
+        return []
+    return [
+        o
+        for p in token.children
+        if p.dep_ == "prep" and p.lower_ in ("from", "by")
+        for o in p.children
+        if o.dep_ == "pobj"
+    ]
 
 
 def _violent(parsed: Parsed, token: Any) -> bool:
@@ -130,7 +152,9 @@ def _ground(parsed: Parsed, token: Any) -> bool:
         m.head.i: m for m in parsed.mentions if m.toponym.place is None or m.toponym.place.feature_class in _GROUND
     }
     taken = [n for n in nodes if n.i in heads or noun_classes(parsed, n) & {"ground"}]
-    return bool(taken) and (_armed_party(parsed, token) or passive_like(token) or any(n.i in heads for n in taken))
+    named = {n.i for n in taken} & {*heads}
+    named |= {n.i for n in taken for p in n.children if p.lower_ == "of" for o in p.children if o.i in heads}
+    return bool(taken) and (_armed_party(parsed, token) or passive_like(token) or bool(named))
 
 
 def passive_like(token: Any) -> bool:
@@ -176,6 +200,7 @@ def _road(parsed: Parsed, token: Any) -> bool:
         if is_verb(token)
         else [n for n in token.subtree if n.i != token.i] + (subjects(verb) if is_verb(verb) else [])
     )
+    nodes = [n for node in nodes for n in (node, *(c for c in node.subtree if c.dep_ == "appos"))]
     roads = {m.head.i for m in parsed.mentions if m.toponym.place and m.toponym.place.feature_class in _ROADS}
     return any(n.i in roads for n in nodes) or _any(parsed, nodes, frozenset({"road"}))
 

@@ -202,11 +202,17 @@ def _is_modifier(parsed: Parsed, token: Any, entry: TriggerEntry) -> bool:
     if entry.pos == "v":
         return bool(token.dep_ == "amod")
     head = token.head
-    if head.lower_ in _EVENT_HEADS or head.text in ("’s", "'s"):
+    if head.lower_ in _EVENT_HEADS or head.text in ("’s", "'s") or _gerund(token):
         return False
     return not any(
         start <= head.i < start + length for start, length, _ in lexicon().triggers.find(parsed.words)
     ) or _is_compound_trigger(parsed, token)
+
+
+def _gerund(token: Any) -> bool:
+    """Tell whether a noun in -ing is a verb that the parser took for a noun: "accused them of bombing villages"."""
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    return bool(token.lower_.endswith("ing") and token.head.tag_ == "NNS" and before in ("of", "for", "by", "from"))
 
 
 def _is_compound_trigger(parsed: Parsed, token: Any) -> bool:
