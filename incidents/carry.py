@@ -113,11 +113,11 @@ def _gate(draft: Draft, text: Article) -> Location | None:
     if noun is None or not any(c.lower_ in _POINTING for c in noun.children if c.dep_ == "det"):
         return None
     start = draft.parsed.sentence.span.start
-    for toponym in reversed(text.toponyms):
+    for toponym in reversed(text.toponyms.before(start, reach=_BACK)):
         place = toponym.place
-        if toponym.start < start and place is not None and place.feature_class is FeatureClass.FACILITY and place.lat:
-            if noun.lower_ in (toponym.text + " " + place.name).lower():
-                return replace(place_location(place), rule=f"the {noun.lower_}")
+        named = place is not None and noun.lower_ in f"{toponym.text} {place.name}".lower()
+        if place is not None and named and place.feature_class is FeatureClass.FACILITY and place.lat is not None:
+            return replace(place_location(place), rule=f"the {noun.lower_}")
     return None
 
 
@@ -141,14 +141,10 @@ def _crossing_before(draft: Draft, text: Article) -> Location | None:
     """Give the crossing or checkpoint that the paragraph named before."""
     paragraph = text.paragraphs.get(draft.parsed.sentence.paragraph)
     start = draft.parsed.sentence.span.start
-    for toponym in reversed(text.toponyms.within(paragraph.start, start) if paragraph else []):
+    named = text.toponyms.within(paragraph.start, start) if paragraph is not None else []
+    for toponym in reversed(named):
         place = toponym.place
-        if (
-            toponym.start < start
-            and place is not None
-            and place.feature_class is FeatureClass.FACILITY
-            and place.lat is not None
-        ):
+        if place is not None and place.feature_class is FeatureClass.FACILITY and place.lat is not None:
             return replace(place_location(place), rule="the crossing")
     return None
 
