@@ -17,7 +17,7 @@ from gazetteer.fold import fold_once
 from gazetteer.model import FeatureClass, Holder, Name, Place
 from gazetteer.world import DATA, Entry, tables, towns, world_version
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 Progress = Callable[[str, int, int], None]
 _EXPECTED_TOWNS = 235_000
 _SAME_TOWN_KM = 8.0
@@ -32,6 +32,7 @@ CREATE TABLE shared_names (folded TEXT, place_id TEXT, position INTEGER);
 _INDEXES = """
 CREATE UNIQUE INDEX by_place_id ON places (place_id);
 CREATE INDEX by_lat ON places (lat);
+CREATE INDEX names_of ON names (pid);
 CREATE INDEX by_country ON places (country);
 CREATE INDEX by_class ON places (feature_class) WHERE feature_class <> 'settlement';
 CREATE INDEX by_shared ON shared_names (folded);

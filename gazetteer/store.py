@@ -17,6 +17,7 @@ from geo.errors import MarchlandError
 
 _BATCH = 500
 _REMEMBERED = 60_000
+_KEPT_COUNTRIES = 4
 _COLUMNS = (
     "p.pid, p.place_id, p.name, p.feature_class, p.lat, p.lon, p.radius_km, p.country, p.admin, p.population, p.origin"
 )
@@ -119,6 +120,7 @@ class Gazetteer:
         self._databases = [_connect(p) for p in (path, *extra)]
         self._remembered: dict[str, tuple[NameHit, ...]] = {}
         self._capitals: frozenset[str] | None = None
+        self._within: dict[tuple[int, tuple[str, ...]], list[str]] = {}
 
     def lookup(self, names: Iterable[str]) -> dict[str, list[NameHit]]:
         """Find the places that have these names, in any spelling that folds alike.
@@ -242,7 +244,7 @@ class Gazetteer:
         key = fold(name)
         scored: dict[str, tuple[NameHit, float]] = {}
         for number, db in enumerate(self._databases):
-            names = self._names_within(db, countries)
+            names = self._names_within(number, db, tuple(countries))
             for text, score, _ in process.extract(key, names, scorer=fuzz.ratio, limit=4 * limit, score_cutoff=70):
                 sql = f"SELECT n.tier, {_COLUMNS} FROM names n JOIN places p USING (pid) WHERE n.folded = ?"  # noqa: S608
                 for tier, *row in db.execute(sql, (text,)):
@@ -251,12 +253,16 @@ class Gazetteer:
                         scored[hit.place_id] = (hit, float(score))
         return sorted(scored.values(), key=lambda s: (-s[1], s[0].tier, -s[0].population))[:limit]
 
-    @staticmethod
-    def _names_within(db: sqlite3.Connection, countries: Sequence[str]) -> list[str]:
-        """List the folded names of the places of some countries, of the curated places without any."""
+    def _names_within(self, number: int, db: sqlite3.Connection, countries: tuple[str, ...]) -> list[str]:
+        """List the folded names of the places of some countries, of the curated places without any; keep the last ones."""
+        known = self._within.get((number, countries))
+        if known is not None:
+            return known
         where = f"p.country IN ({','.join('?' * len(countries))})" if countries else "p.origin <> 'world'"
         sql = f"SELECT DISTINCT n.folded FROM places p JOIN names n USING (pid) WHERE {where}"  # noqa: S608
-        return [row[0] for row in db.execute(sql, tuple(countries))]
+        if len(self._within) >= _KEPT_COUNTRIES:
+            self._within.clear()
+        return self._within.setdefault((number, countries), [row[0] for row in db.execute(sql, countries)])
 
     def near(self, lat: float, lon: float, km: float) -> list[tuple[Place, float]]:
         """List the places within a distance of a point, nearest first.
