@@ -18,7 +18,7 @@ from maps.wording import load_strings
 
 TILE_HOSTS = ("https://a.basemaps.cartocdn.com", "https://b.basemaps.cartocdn.com", "https://c.basemaps.cartocdn.com")
 _STYLES = ("page.css", "panel.css", "time.css", "popup.css", "print.css")
-_SCRIPTS = (
+SCRIPTS = (
     "core.js",
     "dates.js",
     "names.js",
@@ -122,7 +122,7 @@ def render_map(
         PageElement("header", styles=_STYLES, values={"title": title}).add_to(figure)
         PageElement("panel", values={"blur": blurred}).add_to(figure)
         figure.add_child(drawn)
-        PageElement("time", scripts=_SCRIPTS).add_to(figure)
+        PageElement("time", scripts=SCRIPTS).add_to(figure)
         for name, value in (("page", page), ("base", base or {}), ("data", data)):
             figure.html.add_child(
                 Verbatim(f'<script type="application/json" id="marchland-{name}">{json_for_html(value)}</script>')
