@@ -138,6 +138,17 @@
     get("order").textContent = M.t(M.state.oldestFirst ? "order.oldest" : "order.newest");
   };
 
+  /** The sentences of the pale layer, those without a place too. */
+  const listAside = () => {
+    const item = (row) => {
+      const place = M.label(M.places.get(row.p)) || M.t("place.unknown");
+      const mark = el("i", { class: "pale", "aria-hidden": "true" });
+      mark.style.borderColor = M.style("reality", row.re).color;
+      return el("li", {}, el("button", { type: "button", class: "pick", click: () => M.openAside(row, true) }, mark, el("span", {}, `${M.t(`reality.${row.re}`)} · ${place}`, el("small", {}, row.e ?? ""))));
+    };
+    get("aside-list").replaceChildren(...M.aside.slice(0, 200).map(item));
+  };
+
   const say = () => {
     const words = M.shown.length === M.incidents.length ? M.count("incidents", M.shown.length) : M.t("shown", { n: M.shown.length.toLocaleString("en"), all: M.incidents.length.toLocaleString("en") });
     get("count").textContent = words;
@@ -166,6 +177,7 @@
       }
       if (changed.has("tab")) showTab();
       sync();
+      if (M.filtered || changed.has("names") || changed.has("own")) listAside();
       if (M.filtered) say();
     },
   });

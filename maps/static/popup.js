@@ -209,7 +209,7 @@
     M.redraw();
   };
 
-  M.openAside = (rowOf) => {
+  M.openAside = (rowOf, move = false) => {
     const article = M.articleOf(rowOf);
     const content = el(
       "article",
@@ -218,7 +218,10 @@
       M.marked(rowOf.e, []),
       el("dl", {}, row(M.t("label.kind"), rowOf.k ? M.t(`kind.${rowOf.k}`) : ""), row(M.t("label.why"), rowOf.why), row(M.t("label.article"), ...link(article))),
     );
-    show(content, rowOf.at ? L.latLng(rowOf.at[1], rowOf.at[0]) : null);
+    const at = rowOf.at ? L.latLng(rowOf.at[1], rowOf.at[0]) : null;
+    if (move) returnTo = document.activeElement;
+    if (move && at && !M.map.getBounds().pad(-0.1).contains(at)) M.map.setView(at, M.map.getZoom(), { animate: false });
+    show(content, at);
   };
 
   M.openRoad = (road, latlng) => {
