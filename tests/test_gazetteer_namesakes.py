@@ -59,15 +59,24 @@ NAMESAKES = {
         "lake-sevan": ["The water of Lake Sevan has risen by ten centimetres since April."],
     },
     "Syunik": {
-        "syunik-province": ["The governor of Syunik Province spoke to residents of Goris."],
+        "syunik-province": [
+            "The governor of Syunik Province spoke to residents of Goris.",
+            "Residents of Syunik complain about the road controls, said the governor.",
+        ],
         "syunik-village": ["The village of Syunik, a few kilometres from Kapan, got a new water pipe."],
     },
     "Gegharkunik": {
-        "gegharkunik-province": ["Armenia said its posts in the Gegharkunik province came under mortar fire."],
+        "gegharkunik-province": [
+            "Armenia said its posts in the Gegharkunik province came under mortar fire.",
+            "Armenia said its posts in Gegharkunik came under mortar fire.",
+        ],
         "gegharkunik-village": ["The village of Gegharkunik near Gavar got a new school."],
     },
     "Tavush": {
-        "tavush-province": ["Four villages of Tavush Province were shelled overnight, according to Yerevan."],
+        "tavush-province": [
+            "Four villages of Tavush Province were shelled overnight, according to Yerevan.",
+            "Several villages in Tavush were shelled overnight, according to Yerevan.",
+        ],
         "tavush-village": ["Farmers from the village of Tavush, not far from Berd, could not reach their fields."],
     },
     "Lachin": {
