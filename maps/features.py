@@ -20,6 +20,9 @@ from gazetteer.fold import fold
 from maps.rows import Record, day, parsed, records, rounded, whole
 from maps.safe import web_address
 
+_UNKNOWN = (None, None, None)
+_UNHARMED = (_UNKNOWN, _UNKNOWN, "[]", "[]")
+
 
 class Shared:
     """Values that many features repeat: each distinct one stands once in a list of its name and has a number."""
@@ -95,23 +98,24 @@ def _said(source: str, stance: str, text: str) -> Record:
     return {"source": source, "stance": stance, "text": text} if text else {"source": source, "stance": stance}
 
 
+def _range(row: Record, what: str) -> tuple[int | None, int | None, int | None]:
+    """Give (low, best, high)."""
+    return whole(row.get(f"{what}_low")), whole(row.get(f"{what}_best")), whole(row.get(f"{what}_high"))
+
+
 def _harm(row: Record, shared: Shared) -> int | None:
     """Give the number of the row's counts, tolls and weapons, None when it has none."""
-    killed, injured = (
-        tuple(whole(row.get(f"{what}_{end}")) for end in ("low", "best", "high")) for what in ("killed", "injured")
-    )
-    tolls, weapons = row.get("tolls") or "[]", row.get("weapons") or "[]"
-    unknown = (None, None, None)
-    if killed == injured == unknown and not parsed(tolls) and not parsed(weapons):
-        return None
-    values = {
-        "killed": None if killed == unknown else killed,
-        "injured": None if injured == unknown else injured,
-        "tolls": parsed(tolls),
-        "weapons": parsed(weapons),
-    }
+    killed, injured = _range(row, "killed"), _range(row, "injured")
+    tolls, weapons = (row.get(name) or "[]" for name in ("tolls", "weapons"))
     key = (killed, injured, str(tolls), str(weapons))
-    return shared.number("harm", key, lambda: {name: value for name, value in values.items() if value})
+    if key == _UNHARMED:
+        return None
+
+    def made() -> Record:
+        values = {"killed": killed, "injured": injured, "tolls": parsed(tolls), "weapons": parsed(weapons)}
+        return {name: value for name, value in values.items() if value and value != _UNKNOWN}
+
+    return shared.number("harm", key, made)
 
 
 def _form(row: Record, shared: Shared) -> int:
@@ -145,11 +149,13 @@ def _loose(place_id: str, name: str | None, shared: Shared) -> None:
 
 def _place_ids(row: Record, shared: Shared) -> list[str]:
     """Give the ids of all places of an incident; none when there is only the one that earned the marker."""
-    found = []
-    for place in parsed(row.get("places")):
-        known = place.get("place_id") or ""
-        found.append(known)
-        _loose(known, place.get("name"), shared)
+    number = shared.column("place_lists", row.get("places"))
+    if number is None:
+        return []
+    places = shared.lists["place_lists"][number]
+    for place in places:
+        _loose(place.get("place_id") or "", place.get("name"), shared)
+    found = [place.get("place_id") or "" for place in places]
     return [] if found == [row.get("place_id") or ""] else found
 
 
@@ -311,4 +317,5 @@ def feature_collection(layers: Mapping[str, gpd.GeoDataFrame], *, new: frozenset
     features += [made for row in records(layers.get("uncertainty")) if (made := shape_feature(row))]
     features += [set_aside_feature(row, shared) for row in records(layers.get("set_aside"))]
     features += [road_feature(row, shared) for row in records(layers.get("roads"))]
+    shared.lists.pop("place_lists", None)
     return {"type": "FeatureCollection", **shared.lists, "features": features}

@@ -87,7 +87,7 @@ def inline_style(code: str) -> Verbatim:
     return Verbatim(f"<style>\n{code}\n</style>")
 
 
-def _leaflet_folder() -> Path:
+def leaflet_folder() -> Path:
     """Find Leaflet's files in the installed package."""
     import xstatic.pkg.leaflet as package
 
@@ -97,14 +97,14 @@ def _leaflet_folder() -> Path:
 @cache
 def leaflet_script() -> str:
     """Read Leaflet without the link to its source map, which a browser would fetch."""
-    code = (_leaflet_folder() / "leaflet.js").read_text(encoding="utf-8")
+    code = (leaflet_folder() / "leaflet.js").read_text(encoding="utf-8")
     return re.sub(r"^//# sourceMappingURL=.*$", "", code, flags=re.MULTILINE).strip()
 
 
 @cache
 def leaflet_style() -> str:
     """Read Leaflet's style sheet with its images as data URIs."""
-    folder = _leaflet_folder()
+    folder = leaflet_folder()
 
     def embed(found: re.Match[str]) -> str:
         image = folder / "images" / Path(found[1]).name

@@ -29,7 +29,7 @@ def records(frame: gpd.GeoDataFrame | pd.DataFrame | None) -> Iterator[Record]:
 
 def parsed(value: Any) -> list[Any]:
     """Read a JSON column: a text, a list already, or nothing."""
-    if value is None or value == "":
+    if value is None or value in ("", "[]"):
         return []
     found = json.loads(value) if isinstance(value, str) else value
     return list(found) if isinstance(found, list | tuple) else [found]

@@ -65,7 +65,8 @@ def parties(layers: Mapping[str, gpd.GeoDataFrame], sides: list[dict[str, str]])
         At most two side ids, in the order of `sides`.
     """
     known = [row["side"] for row in sides if row["side"] != _NEUTRAL]
-    here = Counter(row.get("place_id") for row in records(layers.get("incidents")))
+    incidents = layers.get("incidents")
+    here = Counter() if incidents is None else Counter(incidents["place_id"].dropna())
     votes: Counter[str] = Counter()
     named: Counter[str] = Counter()
     for place in records(layers.get("places")):

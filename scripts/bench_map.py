@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 import maps_frames as invented  # noqa: E402
 
-from maps.figure import leaflet_script, leaflet_style  # noqa: E402
+from maps.figure import leaflet_folder, leaflet_script, leaflet_style  # noqa: E402
 from maps.html import write_map  # noqa: E402
 
 MINUTES_10 = 600_000
@@ -58,6 +58,8 @@ def write_markers(incidents: gpd.GeoDataFrame, path: Path) -> None:
     page = drawn.get_root().render()
     stub = "var $ = function (markup) { var box = document.createElement('div'); box.innerHTML = markup; return [box.firstChild]; };"
     head = f"<style>{leaflet_style()}</style><script>{leaflet_script()}</script><script>{stub}</script>"
+    for image in (leaflet_folder() / "images").glob("marker-*.png"):
+        shutil.copy(image, path.parent)
     path.write_text(page.replace("<head>", f"<head>{head}", 1), encoding="utf-8")
 
 
