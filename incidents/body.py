@@ -1,6 +1,6 @@
 """What of a text is the article itself: not comments, biographies, navigation, credits or link lists.
 
-The text is cut into blocks. What furniture looks like is in `incidents/data/body/patterns.yaml`: a line that is dropped by
+The text is cut into blocks. What furniture looks like is in the files of `incidents/data/body`: a line that is dropped by
 itself, one that takes the list of links below it along, the head or the foot of a comment thread, of a box about the author,
 of a section of sources. Headlines, standfirsts and captions stay.
 """
@@ -33,12 +33,16 @@ _CREDIT_TAIL = re.compile(
 )
 _LONGEST = 3000
 _PROSE = 120
+_TWO_SENTENCES = 80
 _TITLE_LIKE = 25
 _NAVIGATION_RUN = 5
+_TITLES_RUN = 3
+_LONGEST_TITLE = 160
+_FILES = ("patterns.yaml", "credits.yaml", "prompts.yaml")
 
 
 class Rule(NamedTuple):
-    """One pattern of furniture and what it does: drop, head, links, section, contact, comment_head, comment_foot, author_*."""
+    """One pattern of furniture and what it does; the effects are explained in `patterns.yaml`."""
 
     rule_id: str
     effect: str
@@ -61,28 +65,46 @@ class Block(NamedTuple):
         """Whether it reads like running text."""
         return len(self.words) >= _PROSE and _SENTENCE.search(self.words) is not None
 
+    @property
+    def is_told(self) -> bool:
+        """Whether it ends like a sentence."""
+        return self.words.endswith((".", "”", '"', "’", "!”", "?”"))
+
 
 @cache
 def body_rules() -> tuple[Rule, ...]:
-    """Rules of `patterns.yaml`, in their order."""
-    entries = yaml.safe_load((files("incidents") / "data" / "body" / "patterns.yaml").read_text(encoding="utf-8"))
+    """Rules of the pattern files, in their order."""
+    entries = [entry for name in _FILES for entry in yaml.safe_load(_read(name))]
     return tuple(
         Rule(
             entry["id"],
             entry["effect"],
             entry["longest"],
-            re.compile(entry["pattern"], 0 if entry.get("cased") else re.IGNORECASE),
+            re.compile(
+                re.sub(r"<(agency|section|language)>", lambda match: _word_list(match[1]), entry["pattern"]),
+                0 if entry.get("cased") else re.IGNORECASE,
+            ),
         )
         for entry in entries
     )
 
 
+def _read(name: str) -> str:
+    """Text of one of the data files."""
+    return (files("incidents") / "data" / "body" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _word_list(name: str) -> str:
+    """Words of one list of `lists.csv` as alternatives of a pattern, the longest first."""
+    words = {row["text"] for row in csv.DictReader(_read("lists.csv").splitlines()) if row["list"] == name}
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
 @cache
 def _biography_words() -> re.Pattern[str]:
     """Words that a note on the author has."""
-    rows = csv.DictReader(
-        (files("incidents") / "data" / "body" / "biography.csv").read_text(encoding="utf-8").splitlines()
-    )
+    rows = csv.DictReader(_read("biography.csv").splitlines())
     return re.compile(rf"\b(?:{'|'.join(row['word'] for row in rows)})s?\b", re.IGNORECASE)
 
 
@@ -126,6 +148,7 @@ def find_body(text: str, *, start: int = 0, paragraphs: tuple[Span, ...] | None 
     rules = [match_rule(block.words) for block in blocks]
     out = _furniture(blocks, rules) | _head(blocks, rules) | _sections(blocks, rules)
     out |= _comments(blocks, rules)
+    out |= _foot(text, blocks, rules)
     out |= _author_boxes(blocks, rules, out)
     kept = [block for number, block in enumerate(blocks) if number not in out]
     return tuple(span for block in kept if (span := _without_credit(text, block)) is not None)
@@ -180,12 +203,47 @@ def _furniture(blocks: list[Block], rules: list[Rule | None]) -> set[int]:
     out: set[int] = set()
     in_links = False
     told = _first_told(blocks)
-    for number, (block, rule) in enumerate(zip(blocks, rules, strict=True)):
+    for number, rule in enumerate(rules):
         effect = rule.effect if rule is not None else ""
-        in_links = (in_links and not block.is_prose) or (effect == "links" and number > told)
-        if in_links or effect == "drop" or (effect == "head" and number < told):
+        in_links = (in_links and not _goes_on(blocks, number)) or (effect == "links" and number > told)
+        is_placed = (effect == "head" and number < told) or (effect in ("after", "foot", "end") and number > told)
+        if in_links or effect == "drop" or is_placed:
             out.add(number)
     return out
+
+
+def _goes_on(blocks: list[Block], number: int) -> bool:
+    """Whether the text goes on here after a list of links: with running text, or with two sentences in a row."""
+    here, after = blocks[number], blocks[min(number + 1, len(blocks) - 1)]
+    return here.is_prose or (here.is_told and after.is_told and len(here.words) + len(after.words) >= _TWO_SENTENCES)
+
+
+def _foot(text: str, blocks: list[Block], rules: list[Rule | None]) -> set[int]:
+    """Find what follows the end of the story: below a line that closes it, or titles in a row that end no sentence."""
+    told_below = [0]
+    for block in reversed(blocks):
+        told_below.append(told_below[-1] + block.is_told)
+    told_below.reverse()
+    for number in range(_first_told(blocks) + 1, len(blocks)):
+        effect = rule.effect if (rule := rules[number]) is not None else ""
+        is_foot = effect == "foot" and 3 * told_below[number + 1] < len(blocks) - number
+        if is_foot or (effect == "end" and 2 * blocks[number].start > blocks[-1].end):
+            return set(range(number, len(blocks)))
+    return _titles(text, blocks)
+
+
+def _titles(text: str, blocks: list[Block]) -> set[int]:
+    """Find the titles and topics that stand in a row below the last sentence."""
+    last = next((number for number in range(len(blocks) - 1, -1, -1) if blocks[number].is_told), len(blocks))
+    tail = range(last + 1, len(blocks))
+    is_row = len(tail) >= _TITLES_RUN and 2 * len(tail) < len(blocks) + _TITLES_RUN
+    return set(tail) if is_row and all(_is_title(text, blocks[number]) for number in tail) else set()
+
+
+def _is_title(text: str, block: Block) -> bool:
+    """Whether a line reads like the title of another story or the name of a topic, and is no item of a list."""
+    is_item = re.match(r"[-*•·–—]|\d{1,3}[.)]", text[block.start : block.start + 4]) and "](" not in block.words
+    return len(block.words) <= _LONGEST_TITLE and not is_item and not block.words.endswith((":", ";", ","))
 
 
 def _head(blocks: list[Block], rules: list[Rule | None]) -> set[int]:
@@ -236,16 +294,14 @@ def _sections(blocks: list[Block], rules: list[Rule | None]) -> set[int]:
 
 def _first_told(blocks: list[Block]) -> int:
     """Find the first block that ends like a sentence: furniture that follows an article cannot stand before it."""
-    return next(
-        (number for number, block in enumerate(blocks) if block.words.endswith((".", "”", '"', "’"))), len(blocks)
-    )
+    return next((number for number, block in enumerate(blocks) if block.is_told), len(blocks))
 
 
 def _comments(blocks: list[Block], rules: list[Rule | None]) -> set[int]:
     """Comment threads: everything below their head, and the indented or numbered posts above their foot."""
     effects = [rule.effect if rule is not None else "" for rule in rules]
     told = _first_told(blocks)
-    heads = [n for n, effect in enumerate(effects) if effect == "comment_head" and n > told]
+    heads = [n for n, rule in enumerate(rules) if rule and n > told and _heads_comments(rule, blocks[n - 1])]
     feet = [n for n, effect in enumerate(effects) if effect == "comment_foot" and n > told]
     if not heads and not feet:
         return set()
@@ -255,6 +311,12 @@ def _comments(blocks: list[Block], rules: list[Rule | None]) -> set[int]:
     if first in heads and blocks[first - 1].words.endswith(" says:"):
         first -= 1
     return set(range(first, len(blocks)))
+
+
+def _heads_comments(rule: Rule, above: Block) -> bool:
+    """Whether comments begin here; a bare time only below a name, for bulletins have times above their entries."""
+    is_name = len(above.words) <= _PROSE // 3 and not above.is_told
+    return rule.effect == "comment_head" and (rule.rule_id != "comment_time" or is_name)
 
 
 def _author_boxes(blocks: list[Block], rules: list[Rule | None], out: set[int]) -> set[int]:
@@ -273,7 +335,7 @@ def _author_boxes(blocks: list[Block], rules: list[Rule | None], out: set[int]) 
     for number in range(len(blocks) - 1, 0, -1):
         if number in out or number in found:
             continue
-        if number <= told or not _is_biography(blocks[number].words):
+        if number <= told or not _is_biography(blocks[number].words) or _tells_past(blocks[number].words):
             break
         found.add(number)
     return found
@@ -302,6 +364,12 @@ def _is_biography(words: str) -> bool:
         return False
     verb = _BIOGRAPHY_VERB.match(words, name.end())
     return verb is not None and _biography_words().search(words, verb.end(), verb.end() + 160) is not None
+
+
+def _tells_past(words: str) -> bool:
+    """Whether a paragraph says who somebody was: the dead of a story, not its author."""
+    name = _NAME.match(words)
+    return name is not None and re.match(r"[\s,]*was\b", words[name.end() :]) is not None
 
 
 def _without_credit(text: str, block: Block) -> Span | None:
