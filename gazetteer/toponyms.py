@@ -9,11 +9,12 @@ from gazetteer.coordinates import Written, find_coordinates
 from gazetteer.derive import border_between, place_of_coordinates, road_between
 from gazetteer.distance import distance_km
 from gazetteer.entities import entity_mentions
+from gazetteer.evidence import is_strong
 from gazetteer.fold import fold
 from gazetteer.inflect import languages_of
 from gazetteer.join import glosses, pairs
 from gazetteer.model import FeatureClass, Place, Resolution, Role, Toponym
-from gazetteer.recognize import is_strong, recognize
+from gazetteer.recognize import recognize
 from gazetteer.resolve import Choice, choose, resolution
 from gazetteer.roles import roles
 from gazetteer.scan import Mention, scan
