@@ -16,10 +16,17 @@
       .replace(/\s+/g, " ")
       .trim();
 
-  /** Whether a side's names are also written in Latin letters by somebody: then the same name in its own letters alone is spelt as in English. */
+  const LATIN_SHARE = 0.2;
+
+  /** Whether a side's names are usually given in Latin letters too: then the same name in its own letters alone is spelt as in English. */
   const latinised = (side) => {
-    M.latin ??= new Set([...M.places.values()].flatMap((place) => place.names.filter((name) => name[2] === "Latn" && name[3] !== "derived").map((name) => name[1])));
-    return M.latin.has(side);
+    M.latin ??= new Map();
+    if (!M.latin.has(side)) {
+      const named = [...M.places.values()].filter((place) => place.names.some((name) => name[1] === side));
+      const latin = named.filter((place) => place.names.some((name) => name[1] === side && name[2] === "Latn" && name[3] !== "derived"));
+      M.latin.set(side, latin.length >= named.length * LATIN_SHARE);
+    }
+    return M.latin.get(side);
   };
 
   const better = (a, b, own) => {
