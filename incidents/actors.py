@@ -55,6 +55,9 @@ def class_of(parsed: Parsed, noun: Any) -> str:
     found = {entry.noun_class for key in ("actors", "sides") for entry in classes_at(parsed, noun).get(key, ())} | (
         noun_classes(parsed, noun) & (ARMED | PEOPLE)
     )
+    found |= {name for c in children(noun, "compound", "nmod", "appos") for name in noun_classes(parsed, c)} & set(
+        _ORDER
+    )
     found |= {
         e.noun_class
         for c in children(noun, "amod", "compound", "nmod")

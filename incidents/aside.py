@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from incidents.carry import NAMED_WITH_DATES
 from incidents.drafts import VIOLENCE
 from incidents.lexicon import TOLL, WORD, CueEntry, Phrases, lexicon, rows
 from incidents.model import Kind, Reality, SetAside, Span, When
@@ -83,11 +84,15 @@ def set_aside(
     return list(found.values())
 
 
-def past_sentences(sentences: Sequence[Sentence], whens: Sequence[When], latest: date | None) -> dict[int, str]:
+def past_sentences(
+    text: str, sentences: Sequence[Sentence], whens: Sequence[When], latest: date | None
+) -> dict[int, str]:
     """Find the undated sentences that go on telling of a time more than a year back.
 
     Parameters
     ----------
+    text : str
+        The article, cleaned.
     sentences : sequence of Sentence
         Of the article.
     whens : sequence of When
@@ -107,7 +112,12 @@ def past_sentences(sentences: Sequence[Sentence], whens: Sequence[When], latest:
     for sentence in sentences:
         days = []
         while at < len(whens) and (whens[at].span is None or _start(whens[at]) < sentence.span.end):
-            if whens[at].end is not None and _start(whens[at]) >= sentence.span.start and whens[at].rule != "citation":
+            if (
+                whens[at].end is not None
+                and _start(whens[at]) >= sentence.span.start
+                and whens[at].rule != "citation"
+                and not _names(text, whens[at])
+            ):
                 days.append(whens[at])
             at += 1
         if sentence.role == "headline" or sentence.paragraph > paragraph + 1:
@@ -119,6 +129,12 @@ def past_sentences(sentences: Sequence[Sentence], whens: Sequence[When], latest:
         elif year:
             found[sentence.index] = year
     return found
+
+
+def _names(text: str, when: When) -> bool:
+    """Tell whether a date is part of a name that tells of no time: "the November 2020 agreement"."""
+    after = text[when.span.end : when.span.end + 30].split() if when.span else []
+    return bool(after) and after[0].lower().strip(",.") in NAMED_WITH_DATES
 
 
 def _start(when: When) -> int:

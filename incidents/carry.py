@@ -312,14 +312,14 @@ def _carries(when: When, text: Article) -> bool:
     if when.rule in SET_ASIDE_RULES or when.start is None or when.end is None or when.span is None:
         return False
     after = text.text[when.span.end : when.span.end + 30].split()
-    if after and after[0].lower().strip(",.") in _NAMED:
+    if after and after[0].lower().strip(",.") in NAMED_WITH_DATES:
         return False
     main = text.main_day
     return main is None or main.end is None or abs((when.end - main.end).days) <= _STORY_DAYS
 
 
 _STORY_DAYS = 200
-_NAMED = frozenset(
+NAMED_WITH_DATES = frozenset(
     {
         "agreement",
         "war",

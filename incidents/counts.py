@@ -235,7 +235,7 @@ def _number_before(parsed: Parsed, i: int) -> bool:
 
 def _groups(parsed: Parsed, trigger: Trigger) -> list[tuple[str, Count]]:
     """Each counted group with its number; nouns without a number count one when singular."""
-    groups = []
+    groups: list[tuple[str, Count]] = []
     for noun in _victims(parsed, trigger):
         first, last = noun_phrase(noun)
         words = parsed.words[first:last]
@@ -247,6 +247,9 @@ def _groups(parsed: Parsed, trigger: Trigger) -> list[tuple[str, Count]]:
             and noun.lower_ not in ("military", "army", "police", "force", "people")
         ):
             count = Count(1, 1, 1)
+        if count is None and groups and noun.dep_ == "conj" and noun.tag_ == "NNS" and not children(noun, "det"):
+            groups[-1] = (f"{groups[-1][0]} and {_group_name(parsed, noun)}", groups[-1][1])
+            continue
         if count is None and noun.tag_ == "NNS" and (noun_classes(parsed, noun) & PEOPLE or sided(parsed, noun)):
             count = Count(2, None, None)
         if count is not None and (

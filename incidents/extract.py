@@ -141,7 +141,7 @@ def read_incidents(article: Article, text: str, toponyms: Sequence[Toponym], *, 
     latest = article.published or _latest(whens)
     needed = [s for s in sentences if s.role == "headline" or may_tell(text[s.span.start : s.span.end])]
     parsed = parse_sentences(text, needed, toponyms, whens, nlp=nlp, anchor=latest)
-    told = _tell(sentences, parsed, whens, latest)
+    told = _tell(text, sentences, parsed, whens, latest)
     drafts, aside, speakers = told.drafts, told.aside, told.speakers
     context = carry.Article(
         Ordered(toponyms, lambda t: t.start),
@@ -186,13 +186,13 @@ class _Told:
 
 
 def _tell(
-    sentences: Sequence[Sentence], parsed: dict[int, Parsed], whens: Sequence[When], latest: date | None
+    text: str, sentences: Sequence[Sentence], parsed: dict[int, Parsed], whens: Sequence[When], latest: date | None
 ) -> _Told:
     """Read every parsed sentence on its own, with the source before and the section's heading in mind."""
     told = _Told([], {}, {}, [])
     last: Said | None = None
     paragraph, background = -1, ""
-    past = past_sentences(sentences, whens, latest)
+    past = past_sentences(text, sentences, whens, latest)
     for sentence in sentences:
         one = parsed.get(sentence.index)
         if sentence.role == "headline":
@@ -225,10 +225,19 @@ def _echoed(events: Sequence[Event], echoes: Sequence[Echo]) -> list[Event]:
             tellings.setdefault(draft.parsed.sentence.index, []).append((i, draft.parsed.sentence.paragraph))
     for echo in echoes:
         back = range(echo.sentence, echo.sentence - REACH[echo.about] - 1, -1)
-        near = [i for s in back for i, paragraph in tellings.get(s, []) if echo.paragraph - paragraph <= _FAR]
+        near = next(
+            (hits for s in back if (hits := [i for i, p in tellings.get(s, []) if echo.paragraph - p <= _FAR])), []
+        )
         if near:
-            found[near[0]] = replace(found[near[0]], echoes=(*found[near[0]].echoes, echo.said))
+            at = max(near, key=lambda i: _fits(found[i], echo))
+            found[at] = replace(found[at], echoes=(*found[at].echoes, echo.said))
     return found
+
+
+def _fits(event: Event, echo: Echo) -> tuple[bool, int, int]:
+    """Rank how well a denial fits an event: by its words, then by how near the event's own sentence is."""
+    same = any(set(d.words) & set(echo.words) for d in event.drafts)
+    return same, -abs(echo.sentence - _index(event)), -_index(event)
 
 
 def _events(drafts: Sequence[Draft], text: carry.Article) -> list[Event]:
@@ -267,7 +276,7 @@ def _incident(article: Article, event: Event) -> Incident:
     location = event.location or Location(None, None)
     kind = _kind(event)
     sides = [a.side for a in first.actors if a.part == "agent" and a.side]
-    tellings = [first.said, *(d.said for d in event.drafts if d is not first and not d.definite and d.kind != TOLL)]
+    tellings = [first.said, *(d.said for d in event.drafts if d is not first and _tells_anew(first, d))]
     every = tuple(s for d in event.drafts for s in d.said if s.stance in (Stance.DENIED, Stance.CONFIRMED))
     stance = overall(tellings, first.trigger, sides, echoes=(*event.echoes, *every), toll=bool(first.tolls))
     tolls = tuple(dict.fromkeys(t for d in event.drafts for t in d.tolls))
@@ -298,6 +307,12 @@ def _incident(article: Article, event: Event) -> Incident:
         reasons=reasons,
         rule=f"{first.trigger.entry.word}; place {location.rule}; date {event.when.rule if event.when else 'none'}",
     )
+
+
+def _tells_anew(first: Draft, draft: Draft) -> bool:
+    """Tell whether a mention is a telling of its own: no toll, not pointing back, not the sentences right after."""
+    same = draft.parsed.sentence.paragraph == first.parsed.sentence.paragraph
+    return not draft.definite and draft.kind != TOLL and not same and draft.parsed.sentence.role not in ECHOES
 
 
 def _kind(event: Event) -> Kind:

@@ -131,6 +131,7 @@ class Echo:
     paragraph: int
     said: Said
     about: str
+    words: tuple[str, ...] = ()
 
 
 def find_echoes(parsed: Parsed, last: Said | None) -> list[Echo]:
@@ -162,8 +163,16 @@ def find_echoes(parsed: Parsed, last: Said | None) -> list[Echo]:
             ]
             said = _said(parsed, sources[0] if sources else None, entry, node, last)
             if said is not None:
-                found.append(Echo(parsed.sentence.index, parsed.sentence.paragraph, said, about))
+                found.append(
+                    Echo(parsed.sentence.index, parsed.sentence.paragraph, said, about, _told_in(parsed, node))
+                )
     return found
+
+
+def _told_in(parsed: Parsed, node: Any) -> tuple[str, ...]:
+    """Give the trigger words of what is denied or confirmed."""
+    inside = {n.i for n in node.subtree}
+    return tuple(entry.word for i, _, entry in lexicon().triggers.find(parsed.words) if i in inside)
 
 
 def _about(parsed: Parsed, node: Any) -> str:
@@ -173,7 +182,7 @@ def _about(parsed: Parsed, node: Any) -> str:
     for noun in (*nouns, *of):
         if noun.lower_ in _EVENTS or lexicon().triggers.at(parsed.words, noun.i):
             return "event"
-        if noun.lower_ in _CLAIMS and not any(n.lower_ in _FIGURES for n in noun.subtree):
+        if noun.lower_ in _CLAIMS and not any(n.lower_ in _FIGURES for n in node.subtree):
             return "claim"
         if noun.lower_ == "it" and passive(node):
             return "event"
@@ -217,7 +226,7 @@ def overall(
     ----------
     said : sequence of sequence of Said
         The sources of each mention of the incident, the evidence first; an empty one where the article itself tells.
-        Mentions that point back ("the attack") tell nothing new and are left out.
+        Mentions that point back ("the attack") or go on in the same paragraph tell nothing new and are left out.
     trigger : Trigger or None
         What told of it first.
     agent_sides : sequence of str

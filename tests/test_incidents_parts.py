@@ -106,6 +106,7 @@ def test_numbers_are_ranges(words, count):
         ("A blast in Quetta left nine people dead.", 9, None),
         ("A guard lost his life in a clash near Torkham.", 1, None),
         ("A clash near Batken caused three fatalities.", 3, None),
+        ("Fighting near Badme left over 300 soldiers and civilians dead.", 300, None),
         ("Raiders shot dead a farmer and two of his sons near Kerem.", None, None),
         ("An attack on Goma wounded six people, including a child.", None, 6),
     ],
