@@ -89,9 +89,11 @@ def find_roads(
     Returns
     -------
     tuple of RoadObservation
-        Each road and status once per paragraph, with the first sentence that says so.
+        Each road and status once, with the first sentence that says so; again where the text comes back to it after a
+        paragraph without it.
     """
-    found: dict[tuple[str, RoadStatus, int], RoadObservation] = {}
+    found: list[RoadObservation] = []
+    told_in: dict[tuple[str, RoadStatus], int] = {}
     names = Ordered(toponyms, lambda t: t.start)
     days = Ordered([w for w in whens if w.span], lambda w: w.span.start if w.span else -1)
     for sentence in sentences:
@@ -101,7 +103,11 @@ def find_roads(
             if status is None:
                 continue
             who = (said or {}).get(sentence.index)
-            key = (road.place.place_id if road.place else road.name.lower(), status, sentence.paragraph)
+            key = (road.place.place_id if road.place else road.name.lower(), status)
+            goes_on = sentence.paragraph - told_in.get(key, -9) <= 1
+            told_in[key] = sentence.paragraph
+            if goes_on:
+                continue
             seen = RoadObservation(
                 road.name,
                 road.place,
@@ -112,8 +118,8 @@ def find_roads(
             )
             if who is not None:
                 seen = replace(seen, source=who.source, stance=who.stance)
-            found.setdefault(key, seen)
-    return tuple(found.values())
+            found.append(seen)
+    return tuple(found)
 
 
 def _as_of(whens: Sequence[When], latest: date | None) -> date | None:
