@@ -1,8 +1,10 @@
 """From words that count from another day to intervals: weekdays, "last week", "two days earlier", "overnight"."""
 
 import re
+from datetime import date
 
 from incidents.datereckon import (
+    COARSER,
     UNIT_PRECISION,
     Clock,
     Reckoned,
@@ -15,6 +17,7 @@ from incidents.datereckon import (
     weekday_date,
     without_prefix,
 )
+from incidents.daterules import day
 from incidents.datewords import Atom
 from incidents.model import DatePrecision
 from incidents.periods import (
@@ -25,6 +28,7 @@ from incidents.periods import (
     shift,
     unit_interval,
     weekday_before,
+    weekday_after,
     year_interval,
 )
 
@@ -56,6 +60,8 @@ def season(atoms: list[Atom], clock: Clock, text: str) -> list[Reckoned]:
     core = [atom for atom in atoms if atom.code not in "SuBQe"]
     name = next(atom for atom in core if atom.code == "G")
     months, year = _SEASON_MONTHS[name.word], first_value(core, "Y")
+    if year is None and core[-1].code == "U" and text_value(core, "U") == "year" and clock.today:
+        year = clock.today.year + {"L": -1, "X": 1}.get(core[-2].code, 0)
     if year is None and re.match(r"\s+of\b", text[name.end : name.end + 6]):
         return []
     if year is None:
@@ -79,6 +85,21 @@ def weekday(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
     return [Reckoned(found, found, DatePrecision.DAY, words)] if found else unknown(words)
 
 
+def weekday_of_week(atoms: list[Atom], clock: Clock, text: str) -> list[Reckoned]:
+    """Reckon "Friday last week", "the Friday before last"."""
+    core = [atom for atom in without_prefix(atoms) if atom.code not in "OfP"]
+    number = first_value(core, "W", 0) or 0
+    if core[-1].code == "L":
+        found = weekday_date(number, clock, "L")
+        found = found and shift(found, -7)
+        return [Reckoned(found, found, DatePrecision.DAY, core)] if found else unknown(core)
+    if text_value(core, "U") != "week" or clock.today is None:
+        return weekday(core[:1], clock, text)
+    monday = unit_interval(clock.today, "week", {"L": -1, "X": 1}.get(core[1].code, 0))[0]
+    found = weekday_after(shift(monday, -1), number)
+    return [Reckoned(found, found, DatePrecision.DAY, core)]
+
+
 def weekday_range(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
     """Reckon "from Monday to Thursday"."""
     core = without_prefix(atoms)
@@ -94,7 +115,7 @@ def overnight(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
     end = weekday_date(days[-1], clock) if days else clock.today
     if end is None:
         return unknown(core[:1])
-    joined = any(atom.code in "Zi" for atom in core)
+    joined = any(atom.code in "ZiK" for atom in core)
     start = end if days and not joined else shift(end, -1)
     return [Reckoned(start, end, DatePrecision.DAY, core if days else core[:1])]
 
@@ -103,23 +124,53 @@ def ago(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
     """Reckon "two days ago", "a month ago"."""
     core = without_prefix(atoms)
     unit = text_value(core, "U")
-    count = next(atom.value for atom in core if atom.code in "ND")
     if clock.today is None:
         return unknown(core)
+    if fuzzy := _vague_count(core):
+        return _vaguely(clock.today, unit, (-fuzzy[1], -fuzzy[0]), core)
+    count = next((atom.value for atom in core if atom.code in "ND"), None)
+    if count is None:
+        return []
     then = moved(clock.today, unit, -int(str(count)))
     if unit in ("year", "decade"):
         return [Reckoned(*year_interval(then.year), DatePrecision.YEAR, core)]
-    slack = {"week": 3, "weekend": 3, "month": 10}.get(unit, 0)
+    slack = {"week": 3, "weekend": 3, "fortnight": 3, "month": 10}.get(unit, 0)
     return known((shift(then, -slack), shift(then, slack)), UNIT_PRECISION[unit], core, clock)
+
+
+_VAGUE_COUNTS = {"few": (2, 6), "several": (3, 7), "couple": (1, 3), "plural": (2, 6)}
+
+
+def _vague_count(core: list[Atom]) -> tuple[int, int] | None:
+    """Give the least and the most that "a few", "several" or a bare plural ("days ago") stand for."""
+    number = next((atom for atom in core if atom.code in "ND"), None)
+    if number is not None:
+        return next((_VAGUE_COUNTS[word] for word in number.word.split() if word in _VAGUE_COUNTS), None)
+    return _VAGUE_COUNTS["plural"] if any(a.code == "U" and a.word.endswith("s") for a in core) else None
+
+
+def _vaguely(base: date, unit: str, counts: tuple[int, int], core: list[Atom]) -> list[Reckoned]:
+    """Reckon a stretch that begins and ends some units from a day."""
+    start, end = (moved(base, unit, count) for count in counts)
+    return [Reckoned(start, end, COARSER.get(unit, DatePrecision.YEAR), core)]
+
+
+def stands_before_event(core: list[Atom], text: str) -> bool:
+    """Whether what is counted from follows: "two days after the raid"."""
+    follows = re.match(r"\s{0,3}[^\W_]", text[core[-1].end : core[-1].end + 4]) is not None
+    return follows and core[-1].word in ("before", "after", "prior")
 
 
 def earlier(atoms: list[Atom], clock: Clock, text: str) -> list[Reckoned]:
     """Reckon "two days earlier", "three hours later", "the day before" where no event follows."""
     core = without_prefix(atoms)
-    word = core[-1].word
-    follows = re.match(r"\s{0,3}[^\W_]", text[core[-1].end : core[-1].end + 4]) is not None
-    if follows and word in ("before", "after", "prior"):
+    if stands_before_event(core, text):
         return []
+    return count_from(core, clock)
+
+
+def count_from(core: list[Atom], clock: Clock) -> list[Reckoned]:
+    """Reckon a count of days, weeks or years before or after the last day named."""
     unit = text_value(core, "U")
     count = int(str(next((atom.value for atom in core if atom.code in "ND"), 1)))
     base = clock.anchor or clock.published
@@ -127,10 +178,13 @@ def earlier(atoms: list[Atom], clock: Clock, text: str) -> list[Reckoned]:
         base = clock.named or base
     if base is None:
         return unknown(core, clock.partial if unit in ("minute", "hour") else "")
-    then = moved(base, unit, -count if core[-1].code == "E" else count)
+    is_back = core[-1].code == "E"
+    if (fuzzy := _vague_count(core)) and unit not in ("minute", "hour"):
+        return _vaguely(base, unit, (-fuzzy[1], -fuzzy[0]) if is_back else fuzzy, core)
+    then = moved(base, unit, -count if is_back else count)
     if unit in ("year", "decade"):
         return [Reckoned(*year_interval(then.year), DatePrecision.YEAR, core)]
-    slack = {"week": 1, "weekend": 1, "month": 10}.get(unit, 0)
+    slack = {"week": 1, "weekend": 1, "fortnight": 2, "month": 10}.get(unit, 0)
     return [Reckoned(shift(then, -slack), shift(then, slack), UNIT_PRECISION[unit], core)]
 
 
@@ -153,8 +207,36 @@ def same(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
         return []
     if clock.partial and clock.anchor is None:
         return unknown(core, clock.partial)
-    base = clock.anchor or clock.published
+    base = _base(clock, unit)
     return known(unit_interval(base, unit, 0), UNIT_PRECISION[unit], core, clock) if base else unknown(core)
+
+
+def _base(clock: Clock, unit: str) -> date | None:
+    """Day that "the same year" or "the following week" counts from; for years and months the last time of any length."""
+    longer = clock.named if unit in ("year", "month") else None
+    return longer or clock.anchor or clock.published
+
+
+def within(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
+    """Reckon "earlier in the week", "later in the day"."""
+    core = without_prefix(atoms)
+    unit = text_value(core, "U")
+    base = (clock.anchor or clock.published) if unit == "day" else clock.today
+    if unit not in ("day", "week", "month", "year"):
+        return []
+    return known(unit_interval(base, unit, 0), UNIT_PRECISION[unit], core, clock) if base else unknown(core)
+
+
+def week_of(atoms: list[Atom], clock: Clock, text: str) -> list[Reckoned]:
+    """Reckon "the week of 12 June" as its Monday to Sunday; "the night of 5 June" is a day."""
+    core = without_prefix(atoms)
+    found = day([atom for atom in core if atom.code != "U" and atom.code != "f"], clock, text)
+    if text_value(core, "U") != "week":
+        return found
+    start = found[0].start if found else None
+    if start is None:
+        return found
+    return known(unit_interval(start, "week", 0), DatePrecision.WEEK, core, clock)
 
 
 def previous(atoms: list[Atom], clock: Clock, text: str) -> list[Reckoned]:
@@ -163,10 +245,13 @@ def previous(atoms: list[Atom], clock: Clock, text: str) -> list[Reckoned]:
     if core[-1].word.endswith("s"):
         return recent(atoms, clock, text) if core[0].code == "p" else []
     unit = text_value(core, "U") or "day"
-    base = clock.anchor or clock.published
+    base = _base(clock, unit)
     if unit in ("minute", "hour", "decade"):
         return []
     offset = -1 if core[0].code == "p" else 1
+    # "the following year" of a text that named no day counts from a year that it did name, not from its publication.
+    if offset == 1 and unit == "year" and clock.anchor is None:
+        return unknown(core)
     return known(unit_interval(base, unit, offset), UNIT_PRECISION[unit], core, clock) if base else unknown(core)
 
 
@@ -197,6 +282,8 @@ def unit(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
     offset = {"L": -1, "X": 1}.get(head.code, 0)
     if name == "weekend" and offset == 0:
         return weekend(atoms, clock, _text)
+    if head.code == "P" and core[0].value in ("week5", "days5", "week1", "days1") and name != "month":
+        return []
     base = clock.anchor if offset == 1 and clock.anchor and name == "day" else clock.today
     start, end = unit_interval(base, name, offset)
     if part and name == "year":
@@ -239,12 +326,15 @@ def deictic(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
 RELATIVE_RULES: tuple[Rule, ...] = (
     last_month,
     season,
+    weekday_of_week,
     weekday,
     weekday_range,
     overnight,
     ago,
     earlier,
     running,
+    within,
+    week_of,
     same,
     previous,
     last_units,

@@ -162,6 +162,8 @@ def _definite(trigger: Trigger) -> bool:
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in _MEASURES:
         nouns.append(token.head.head)
     marks = [c for noun in nouns for c in noun.children if c.dep_ in ("det", "poss", "predet")]
+    if token.dep_ == "pobj":
+        marks = [c for c in marks if c.tag_ != "PRP$"]  # "used drones in their attacks" tells of these attacks first
     return any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in marks) or _consequence(token) or _going_on(token)
 
 
@@ -304,7 +306,12 @@ def same_in_sentence(a: Draft, b: Draft) -> bool:
         return True
     if a.kind in VIOLENCE and b.kind in VIOLENCE:
         return True
+    if a.kind in VIOLENCE and b.trigger.entry.word in _BREAKING_OFF and not b.found.mentions:
+        return True
     return {a.kind, b.kind} == {Kind.ROAD_CLOSURE_OR_BLOCKADE, Kind.OBSTRUCTION_OF_AID}
+
+
+_BREAKING_OFF = frozenset({"retreat", "withdraw", "pull back"})
 
 
 def _contrasted(a: Any, b: Any) -> bool:

@@ -200,12 +200,14 @@ def _nested(inner: Mention, outer: Mention) -> bool:
 
 def score_mention(parsed: Parsed, token: Any, mention: Mention, *, word: str = "") -> float:
     """Score how well a name is attached to a trigger as its place: 2 and more is attached, below 1 an origin, 0 not at all."""
-    if mention.metonym or _speaks(parsed, mention):
+    if mention.metonym or _speaks(parsed, mention) or _dateline(parsed, mention):
         return 0.0
+    if _apposed(parsed, token, mention):
+        return 4.0
     path = list(climb(mention.head))
     joint = next((n for n in path if any(n.i == o.i for o in climb(token))), path[-1])
     steps = path[: path.index(joint) + 1]
-    if _of_another(parsed, token, steps, word):
+    if _of_another(parsed, token, steps, word) or _reference(parsed, mention):
         return 0.0
     weight = _weight(parsed, token, joint, mention, word)
     if weight <= 0:
@@ -220,9 +222,18 @@ def score_mention(parsed: Parsed, token: Any, mention: Mention, *, word: str = "
         for node in steps[:-1]
         if is_verb(node) and node.dep_ in ("conj", "xcomp", "acl", "pcomp") and node.i != token.i
     )
-    if _reference(parsed, mention) or _dateline(parsed, mention):
-        return 0.0
     return max(weight + 1.5 - penalty, 0.7)
+
+
+def _apposed(parsed: Parsed, token: Any, mention: Mention) -> bool:
+    """Tell whether a name explains the subject right before a passive verb: "the busiest gate, Moyale crossing, was closed"."""
+    if not passive(token) or fineness(mention) < 4 or mention.first == 0 or parsed.words[mention.first - 1] != ",":
+        return False
+    after = parsed.words[mention.last : token.i + 1]
+    if "," not in after[:3]:
+        return False
+    rest = parsed.doc[mention.last + after.index(",") + 1 : token.i]
+    return all(t.dep_ in ("aux", "auxpass", "advmod", "neg") for t in rest)
 
 
 def _of_another(parsed: Parsed, token: Any, steps: list[Any], word: str) -> bool:
@@ -232,7 +243,13 @@ def _of_another(parsed: Parsed, token: Any, steps: list[Any], word: str) -> bool
             return True
         if word in _HURT and node.lower_ in _CARE and node.dep_ == "pobj" and node.head.lower_ in ("to", "at", "in"):
             return True
-    return any(n.i != token.i and _deal(parsed, n) for n in steps[1:])
+    own = clause_verb(token).i
+    return any(n.i not in (token.i, own) and any(_deal(parsed, x) for x in (n, *_things(n))) for n in steps[1:])
+
+
+def _things(node: Any) -> list[Any]:
+    """Give the objects of a verb, nothing of a noun."""
+    return objects(node) if is_verb(node) else []
 
 
 def _deal(parsed: Parsed, node: Any) -> bool:

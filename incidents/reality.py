@@ -297,7 +297,7 @@ def _modified(parsed: Parsed, node: Any) -> Verdict | None:
     ]:
         if child.dep_ in ("amod", "det", "advmod", "compound", "nmod"):
             cue = _cues(parsed, child, "modifier")
-            if cue and cue.reality and cue.word != "repeatedly":
+            if cue and cue.reality and cue.word != "repeatedly" and (cue.word != "recent" or node.tag_ == "NNS"):
                 return Verdict(Reality(cue.reality), child.text)
     return None
 
@@ -341,7 +341,7 @@ def _compared(trigger: Trigger) -> str:
 def _describes_conflict(parsed: Parsed, trigger: Trigger) -> str:
     """Give the war or conflict that a trigger's clause describes: "a conflict which has left thousands dead"."""
     for node in climb(trigger.token):
-        if node.dep_ in ("relcl", "acl") and node.head.tag_.startswith("NN"):
+        if node.dep_ in ("relcl", "acl") and node.head.tag_.startswith("NN") and (node.tag_ != "VBD" or _perfect(node)):
             topics = [e for _, e in lexicon().context.at(parsed.words, node.head.i)]
             if any(e.reality in (Reality.HISTORICAL, Reality.GENERIC) and e.word in _LASTING for e in topics):
                 return str(node.head.text)
@@ -363,12 +363,13 @@ def _named_war(parsed: Parsed, trigger: Trigger) -> bool:
 def _phrases(parsed: Parsed, trigger: Trigger, when: When | None) -> Verdict | None:
     """Give fixed phrases in the sentence."""
     for start, length, entry in lexicon().cues.find(parsed.words):
-        if entry.where != "phrase" or not entry.reality:
+        if entry.where not in ("phrase", "cause") or not entry.reality:
             continue
         if entry.word == "in the past" and parsed.doc[start + length - 1].dep_ != "pobj":
             continue
         if (
-            entry.reality == Reality.GENERIC
+            entry.where == "phrase"
+            and entry.reality == Reality.GENERIC
             and when is not None
             and when.precision is DatePrecision.DAY
             and not entry.word.startswith(("every", "each"))
@@ -403,7 +404,22 @@ def _many(trigger: Trigger, when: When | None) -> bool:
     """Tell whether a toll or a count of violations is over months: "since January 24 civilians have been killed"."""
     if when is None or when.start is None or when.end is None or (when.end - when.start).days <= _LONG_DAYS:
         return False
-    return trigger.toll or trigger.entry.word == "ceasefire violation" or when.precision is DatePrecision.YEAR
+    if when.precision is DatePrecision.YEAR and trigger.kind != Kind.TERRITORIAL_SEIZURE:
+        return True
+    return trigger.toll or trigger.entry.word == "ceasefire violation"
+
+
+def _undergone(trigger: Trigger, verb: Any) -> bool:
+    """Tell whether acts are what somebody went through over the years: "have suffered massacres", "has seen clashes"."""
+    plural = trigger.token.dep_ == "dobj" and trigger.token.tag_ == "NNS"
+    return bool(plural and _perfect(verb) and verb.lower_ in _UNDERGOING)
+
+
+_UNDERGOING = frozenset({"suffered", "seen", "experienced", "witnessed", "endured", "faced", "survived", "known"})
+_STEPS = frozenset(
+    {"send", "dispatch", "mobilise", "redeploy", "reinforce", "move", "pull back", "retreat", "evacuate"}
+)
+"""What is told in the perfect tense as news of the day, while "has deployed" and "has massed" tell how things stand."""
 
 
 def _participle_of(verb: Any) -> Any:
@@ -435,7 +451,9 @@ def _state(trigger: Trigger, verb: Any, when: When | None) -> str:
     """Give the words of a state or a count: "troops deployed in X", "has withdrawn", "killed since January"."""
     if _many(trigger, when):
         return "a count over months"
-    if trigger.kind not in _STATES or when is not None:
+    if when is None and _undergone(trigger, verb):
+        return str(verb.text)
+    if trigger.kind not in _STATES or trigger.entry.word in _STEPS or when is not None:
         return ""
     if trigger.kind == Kind.TROOP_MOVEMENT and trigger.token.dep_ == "acl" and trigger.token.tag_ == "VBN":
         return str(trigger.token.text)
