@@ -192,7 +192,7 @@ def test_find_says_when_the_service_failed(server):
     server.status = 503
     told = CliRunner().invoke(app, ["find", "Zumvorrak", "--online", "--online-url", server.url])
     assert told.exit_code == 1
-    assert told.stderr.startswith("note: nominatim at 127.0.0.1")
+    assert told.stderr.strip().startswith("note: nominatim at 127.0.0.1")
 
 
 def test_an_address_that_is_none_is_refused():
