@@ -103,14 +103,14 @@ def _any(parsed: Parsed, nodes: Iterable[Any], wanted: frozenset[str]) -> bool:
 def _armed_party(parsed: Parsed, token: Any) -> bool:
     """Troops, fighters, a country or a weapon acting in the clause."""
     verb = clause_verb(token)
-    doers = [*(_meant(agents(verb)) if is_verb(verb) else []), *_senders(token)]
+    doers = [*(meant(agents(verb)) if is_verb(verb) else []), *_senders(token)]
     near = [*doers, *(n for n in token.subtree if n.i != token.i)]
     armed = _any(parsed, near, ARMED | HEAVY) or any(sided(parsed, n) for n in doers)
     return armed or _any(parsed, objects(verb) if is_verb(verb) else [], ARMED | HEAVY)
 
 
-def _meant(doers: list[Any]) -> list[Any]:
-    """Give the doers, and for "they" or "it" also the subjects that the sentence named before."""
+def meant(doers: list[Any]) -> list[Any]:
+    """Return the doers, and for "they" or "it" also the subjects that the sentence named before."""
     pronouns = [d for d in doers if d.lower_ in ("they", "it", "he", "who", "which", "that")]
     before = [
         n for d in pronouns[:1] for n in d.doc[: d.i] if n.dep_ in ("nsubj", "nsubjpass") and n.tag_.startswith("NN")

@@ -9,7 +9,7 @@ from typing import Any
 from gazetteer.model import FeatureClass
 from incidents.lexicon import TOLL, TriggerEntry, inflected, lexicon, rows
 from incidents.model import Kind, Stance
-from incidents.needs import CHECKS, FIRED, HEAVY, PEOPLE, classes_at, noun_classes
+from incidents.needs import CHECKS, FIRED, HEAVY, PEOPLE, classes_at, meant, noun_classes
 from incidents.parse import Parsed, agents, children, clause_verb, is_verb, objects, subjects, with_conjuncts
 
 _TOKEN = re.compile(r"\w+")
@@ -277,7 +277,7 @@ def _instruments(token: Any, entry: TriggerEntry) -> list[Any]:
         ]
         nodes += [n for c in children(token, "conj") for n in (c, *children(c, "compound"))]
     if is_verb(verb):
-        nodes += agents(verb) if is_verb(token) else []
+        nodes += meant(agents(verb)) if is_verb(token) else []
         nodes += [
             n
             for p in children(verb, "prep", "agent")
