@@ -22,6 +22,13 @@ UNIT_PRECISION = {
     "month": DatePrecision.MONTH,
     "year": DatePrecision.YEAR,
     "decade": DatePrecision.YEAR,
+    "fortnight": DatePrecision.WEEK,
+}
+COARSER = {
+    "minute": DatePrecision.DAY,
+    "hour": DatePrecision.DAY,
+    "day": DatePrecision.WEEK,
+    "week": DatePrecision.MONTH,
 }
 
 
@@ -31,7 +38,7 @@ class Clock:
 
     Publication and its year; the last day named (`anchor`, or `partial` where its year is unknown) and the last time of any
     length (`named`); the year that the sentence states and where; whether the clause tells of the future; whether publication is inferred and
-    may have been later.
+    may have been later; whether "5/6/2023" has the month first, None where that is not known.
     """
 
     published: date | None = None
@@ -43,6 +50,7 @@ class Clock:
     stated_at: int = 0
     future: bool = False
     inferred: bool = False
+    month_first: bool | None = None
 
     @property
     def today(self) -> date | None:

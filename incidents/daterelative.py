@@ -27,8 +27,8 @@ from incidents.periods import (
     season_interval,
     shift,
     unit_interval,
-    weekday_before,
     weekday_after,
+    weekday_before,
     year_interval,
 )
 
@@ -230,7 +230,7 @@ def within(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
 def week_of(atoms: list[Atom], clock: Clock, text: str) -> list[Reckoned]:
     """Reckon "the week of 12 June" as its Monday to Sunday; "the night of 5 June" is a day."""
     core = without_prefix(atoms)
-    found = day([atom for atom in core if atom.code != "U" and atom.code != "f"], clock, text)
+    found = day([atom for atom in core if atom.code not in {"U", "f"}], clock, text)
     if text_value(core, "U") != "week":
         return found
     start = found[0].start if found else None
@@ -249,8 +249,8 @@ def previous(atoms: list[Atom], clock: Clock, text: str) -> list[Reckoned]:
     if unit in ("minute", "hour", "decade"):
         return []
     offset = -1 if core[0].code == "p" else 1
-    # "the following year" of a text that named no day counts from a year that it did name, not from its publication.
-    if offset == 1 and unit == "year" and clock.anchor is None:
+    # "the following year" counts from a year that the text names, not from its publication.
+    if offset == 1 and unit == "year" and clock.named is None:
         return unknown(core)
     return known(unit_interval(base, unit, offset), UNIT_PRECISION[unit], core, clock) if base else unknown(core)
 

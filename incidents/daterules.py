@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from incidents.datereckon import (
     Clock,
@@ -25,7 +26,7 @@ from incidents.periods import (
 
 _LEADING = re.compile(
     r"\b(?:[Ii]n|[Ss]ince|of|[Bb]y|[Uu]ntil|till|[Ff]rom|to|between|[Dd]uring|[Tt]he|next|through"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) and)\s{1,3}$"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) (?:and|or))\s{1,3}$"
 )
 _AMBIGUOUS_MONTHS = frozenset({"may", "march", "april", "june", "august", "mar", "jan"})
 
@@ -77,6 +78,44 @@ def iso_range(atoms: list[Atom], clock: Clock, text: str) -> list[Reckoned]:
     ):
         return iso(atoms, clock, text)
     return [Reckoned(first.value, last.value, DatePrecision.SPAN, without_prefix(atoms))]
+
+
+def slashed(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
+    """Reckon "5/6/2023" in the order that the article's country writes; both days bound it where that is not known."""
+    first, second, year = (int(part) for part in re.split(r"[-/]", atoms[-1].word))
+    year += 2000 if year < 100 else 0
+    day_first, month_first = make_date(year, second, first), make_date(year, first, second)
+    if day_first is None or month_first is None:
+        return []
+    if clock.month_first is not None:
+        found = month_first if clock.month_first else day_first
+        return [Reckoned(found, found, DatePrecision.DAY, atoms[-1:])]
+    start, end = min(day_first, month_first), max(day_first, month_first)
+    precision = DatePrecision.MONTH if end <= shift(start, 62) else DatePrecision.YEAR
+    return [Reckoned(start, end, precision, atoms[-1:])]
+
+
+def ordinal_day(atoms: list[Atom], clock: Clock, text: str) -> list[Reckoned]:
+    """Reckon "on the 7th" in the month of the last day named, or of publication; "on the 7th floor" is none."""
+    number = atoms[-1]
+    base = clock.anchor or clock.published
+    after = re.match(r"\s{1,3}([a-z]{1,30})", text[number.end : number.end + 40])
+    if number.word[-1:].isdigit() or (after and after[1] not in context_words("continues")):
+        return []
+    if base is None:
+        return unknown([number])
+    found = make_date(base.year, base.month, int(str(number.value)))
+    if found and clock.published and found > clock.published and not clock.future:
+        month_before = shift(base.replace(day=1), -1)
+        found = make_date(month_before.year, month_before.month, int(str(number.value)))
+    return [Reckoned(found, found, DatePrecision.DAY, [number])] if found else []
+
+
+def holiday(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
+    """Reckon "New Year's Eve", "Christmas Day 2019"."""
+    core = without_prefix(atoms)
+    month, number = (int(part) for part in text_value(core, "j").split("-"))
+    return _one_day(month, number, first_value(core, "Y"), clock, core)
 
 
 def _counts_something(atoms: list[Atom], text: str) -> bool:
@@ -149,11 +188,12 @@ def day_list(atoms: list[Atom], clock: Clock, text: str) -> list[Reckoned]:
 
 def _month(month: int, year: int | None, part: str, atoms: list[Atom], clock: Clock) -> list[Reckoned]:
     """Reckon a month or a part of it."""
-    first_day = {"mid": 11, "late": 21, "half2": 16}.get(part, 1)
+    first_day = month_interval(2024, month, part)[0].day
     year = year or _year_for(month, first_day, clock)
     if year is None:
         return unknown(atoms, f"--{month:02d}")
-    return known(month_interval(year, month, part), DatePrecision.MONTH, atoms, clock)
+    precision = DatePrecision.WEEK if part.startswith(("week", "days")) else DatePrecision.MONTH
+    return known(month_interval(year, month, part), precision, atoms, clock)
 
 
 def month(atoms: list[Atom], clock: Clock, text: str) -> list[Reckoned]:
@@ -175,15 +215,20 @@ def _led_in(atom: Atom, text: str) -> bool:
 
 
 def month_range(atoms: list[Atom], clock: Clock, _text: str) -> list[Reckoned]:
-    """Reckon "from March to May 2022", "July-August"."""
+    """Reckon "from March to May 2022", "July-August", "between late April and early May"."""
     core = without_prefix(atoms)
     months, years = all_values(core, "M"), all_values(core, "Y")
+    parts = [
+        str(before.value) if before.code == "P" else ""
+        for before, atom in pairwise([core[0], *core])
+        if atom.code == "M"
+    ]
     last_year = years[-1] if years else _year_for(months[-1], 1, clock)
     if last_year is None:
         return unknown(core, f"--{months[0]:02d}/--{months[-1]:02d}")
     first_year = years[0] if len(years) > 1 else last_year - (months[0] > months[-1])
     return known(
-        (month_interval(first_year, months[0])[0], month_interval(last_year, months[-1])[1]),
+        (month_interval(first_year, months[0], parts[0])[0], month_interval(last_year, months[-1], parts[-1])[1]),
         DatePrecision.MONTH,
         core,
         clock,
@@ -218,6 +263,9 @@ def year(atoms: list[Atom], clock: Clock, text: str) -> list[Reckoned]:
 CALENDAR_RULES: tuple[Rule, ...] = (
     iso_range,
     iso,
+    slashed,
+    ordinal_day,
+    holiday,
     day_range,
     days_of_month,
     day_list,

@@ -11,15 +11,16 @@ from dataclasses import replace
 from datetime import date
 
 from incidents.datereckon import Clock, Reckoned, Rule
-from incidents.daterelative import RELATIVE_RULES
+from incidents.daterelative import RELATIVE_RULES, count_from, stands_before_event
 from incidents.daterules import CALENDAR_RULES
-from incidents.datewords import Atom, code_string, context_words, read_atoms
+from incidents.datewords import Atom, code_string, context_words, read_atoms, read_rows
 from incidents.model import Article, DatePrecision, Span, When
 from incidents.periods import shift
 
 CITATION = "citation"
 DATELINE = "dateline"
 COMPARISON = "comparison"
+NAME = "name"
 
 _RULES: dict[str, Rule] = {rule.__name__: rule for rule in (*CALENDAR_RULES, *RELATIVE_RULES)}
 _DAY = r"(?:e?D)f?M|Me?D"
@@ -30,27 +31,36 @@ _GRAMMAR = re.compile(
         for name, pattern in (
             ("iso_range", "I(?:Z|K)I"),
             ("iso", "I"),
-            ("day_range", rf"[Vb]?{_FULL}ZO?{_FULL}|b{_FULL}K{_FULL}"),
-            ("days_of_month", r"[Vb]?(?:MDZD(?:C?Y)?|e?DZe?Df?M(?:C?Y)?)|b(?:MDKD(?:C?Y)?|e?DKe?Df?M(?:C?Y)?)"),
+            ("slashed", "x"),
+            ("holiday", "jC?Y|j"),
+            ("week_of", rf"e?Uf(?:{_FULL})"),
+            ("day_range", rf"[Vb]?{_FULL}ZO?{_FULL}|V{_FULL}u{_FULL}|b{_FULL}K{_FULL}"),
+            (
+                "days_of_month",
+                r"[Vb]?(?:MDZD(?:C?Y)?|e?DZe?Df?M(?:C?Y)?)|Ve?Due?Df?M(?:C?Y)?|b(?:MDKD(?:C?Y)?|e?DKe?Df?M(?:C?Y)?)",
+            ),
             ("day_list", r"MD(?:CD)*C?KD(?:C?Y)?|D(?:Ce?D)*C?Ke?D(?:f?M)(?:C?Y)?"),
             ("day", _FULL),
+            ("ordinal_day", "[Of]eD(?!f?M|[CKZ]*D)"),
             ("month_range", r"[Vb]?P?M(?:C?Y)?ZP?M(?:C?Y)?|bP?M(?:C?Y)?KP?M(?:C?Y)?"),
             ("last_month", r"[LpHX]M|P?Mf[LHX]U"),
             ("month", r"P?M(?:C|f)?Y|P?M"),
-            ("season", r"[SQ]?e?P?Gf?Y|[LHX]G|[SQ]e?P?G"),
+            ("season", r"[SQ]?e?P?Gf?Y|[SQ]?e?P?Gf[LHX]U|[LHX]G|[SQ]e?P?G"),
             ("year_range", r"[Vb]?Y(?:ZY|ZD)|bYKY"),
             ("year", r"Pe?Y|Y|P?e?y"),
-            ("overnight", r"gO?[VZi]?W?(?:[Zi]W)?|Wg"),
-            ("weekday_range", r"[Vb]O?WZO?W|bWKW"),
+            ("overnight", r"g(?!O?[VZib]?e?(?:D|M))(?:O?[VZib]?O?W(?:[ZiK]O?W)?)?|Wg"),
+            ("weekday_range", r"[Vb]?O?WZO?W|bO?WKO?W"),
+            ("weekday_of_week", r"P?O?Wf?[LHX]U|WEL"),
             ("weekday", r"[LHX]?P?O?W"),
-            ("ago", r"[ND]U(?:Z[ND]U)?A"),
+            ("ago", r"[ND]U(?:Z[ND]U)?A|UA"),
+            ("within", r"[EF]QeU"),
             ("earlier", r"[ND]U[EFa]|e?U[Ea]"),
             ("running", r"w[Ne]?dU"),
             ("same", r"[Jh](?:U|T)"),
             ("previous", r"[pn](?:U|T)"),
             ("last_units", r"[LpH][ND]U|QeL[ND]U"),
             ("unit", r"P?[LHX](?:U|T)|PeU"),
-            ("weekend", r"eU"),
+            ("weekend", r"eU(?!f)"),
             ("recent", r"rU"),
             ("deictic", "R"),
         )
@@ -58,6 +68,13 @@ _GRAMMAR = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s|\n\s*\n")
 _COMMON_IN_CITATIONS = frozenset({"see", "in", "via", "the", "of", "and", "accessed", "also", "cf", "cf."})
+_SLASHED = re.compile(r"(?<![\w/.-])(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?![\w/-])")
+_EVENT = re.compile(
+    r"\s{1,3}(?:(?:the|an?|its|his|her|their|that|this)\s)?"
+    r"(?:(?!\w+ed\b)[\w'’-]+\s(?:[\w'’-]+\s){0,2}?(?:(?:was|were|had been) \w+ )?(?:on|of)\s(?:the\s)?)?"
+)
+_MONTHS = 12
+_BEGIN = r"(?:(?<!\w)|(?=\.))"
 _LOOK_BACK = 1500
 _PAREN = 200
 _SENTENCE = 400
@@ -98,17 +115,73 @@ def find_dates(text: str, article: Article, *, span: Span | None = None, anchor:
     region = span or Span(0, len(text))
     begin = max(0, region.start - _LOOK_BACK) if span and anchor is None else region.start
     clock = Clock(
-        published=article.published, year=article.year, anchor=anchor, inferred=article.published_by == "inferred"
+        published=article.published,
+        year=article.year,
+        anchor=anchor,
+        inferred=article.published_by == "inferred",
+        month_first=is_month_first(article, text),
     )
     found: list[When] = []
+    waiting: list[Atom] = []
     for match, atoms in _expressions(text, Span(begin, region.end)):
         now = _set_clock(clock, text, atoms)
-        for reckoned in _RULES[str(match.lastgroup)](atoms, now, text):
-            when = _finish(text, reckoned, str(match.lastgroup), atoms, now)
+        whens = [
+            _finish(text, reckoned, str(match.lastgroup), atoms, now)
+            for reckoned in _RULES[str(match.lastgroup)](atoms, now, text)
+        ]
+        counted = _count_from(waiting, whens, text, now)
+        is_waiting = match.lastgroup == "earlier" and not whens and stands_before_event(atoms, text)
+        waiting = [atom for atom in atoms if atom.code not in "SuB"] if is_waiting else []
+        for when in whens:
             clock = _advance(clock, when, atoms)
-            if when.span is not None and when.span.start >= region.start:
-                found.append(when)
+        found += [when for when in (*counted, *whens) if when.span is not None and when.span.start >= region.start]
     return found
+
+
+def is_month_first(article: Article, text: str) -> bool | None:
+    """Tell whether "5/6/2023" has the month first: from the article's other dates, else from where it was published.
+
+    Parameters
+    ----------
+    article : Article
+        Its publisher and address are looked up in `incidents/data/dates/orders.csv`.
+    text : str
+        Its text; "25/6/2023" settles the order.
+
+    Returns
+    -------
+    bool or None
+        None where nothing tells.
+
+    Examples
+    --------
+    >>> is_month_first(Article("id", "", (), publisher="Border Courier"), "on 6/25/2023 and 5/6/2023")
+    True
+    """
+    orders = {
+        int(first) > _MONTHS for first, second in _SLASHED.findall(text) if max(int(first), int(second)) > _MONTHS
+    }
+    if len(orders) == 1:
+        return not orders.pop()
+    place = f" {article.publisher.lower()} {article.url.lower()} "
+    rows = [row for row in read_rows("orders.csv") if re.search(rf"{_BEGIN}{re.escape(row['text'])}(?![\w.])", place)]
+    return rows[0]["order"] == "month first" if rows else None
+
+
+def _count_from(waiting: list[Atom], whens: list[When], text: str, clock: Clock) -> list[When]:
+    """Date "two days after" from the day that the event after it has: "two days after the raid of 3 May"."""
+    if not waiting or not whens or whens[0].end is None or whens[0].span is None:
+        return []
+    is_year = whens[0].precision is DatePrecision.YEAR and waiting[-2].value == "year"
+    if (whens[0].precision is not DatePrecision.DAY and not is_year) or not _EVENT.fullmatch(
+        text[waiting[-1].end : min(whens[0].span.start, waiting[-1].end + _CUE)]
+    ):
+        return []
+    reckoned = count_from(waiting, replace(clock, anchor=whens[0].end, named=whens[0].end))
+    return [
+        When(r.start, r.end, r.precision, Span(waiting[0].start, waiting[-1].end), "counted", partial=r.partial)
+        for r in reckoned
+    ]
 
 
 def _expressions(text: str, region: Span) -> Iterator[tuple[re.Match[str], list[Atom]]]:
@@ -176,6 +249,8 @@ def _finish(text: str, reckoned: Reckoned, rule: str, atoms: list[Atom], clock: 
         return replace(when, rule=COMPARISON)
     if _is_citation(text, first.start):
         return replace(when, rule=CITATION)
+    if _is_name(text, reckoned, when):
+        return replace(when, start=None, end=None, precision=DatePrecision.UNKNOWN, rule=NAME, partial=_partial(when))
     return replace(when, rule=DATELINE) if _is_dateline(text, first.start, last.end) else when
 
 
@@ -209,6 +284,25 @@ def _is_citation(text: str, start: int) -> bool:
     return len(words) <= 10 and all(not word[0].islower() or word.lower() in _COMMON_IN_CITATIONS for word in words)
 
 
+def _is_name(text: str, reckoned: Reckoned, when: When) -> bool:
+    """Whether a day without a year is part of a name: "the November 9 statement" may be years old."""
+    last = reckoned.atoms[-1]
+    codes = "".join(atom.code for atom in reckoned.atoms)
+    after = re.match(r"\s(?:[a-z]+\s)?([a-z]+)", text[last.end : last.end + 50])
+    nouns = context_words("named")
+    is_noun = after is not None and (after[1] in nouns or after[0].split()[0] in nouns)
+    is_bare = re.fullmatch(r"e?(?:MD|DM)", codes) is not None and when.precision is DatePrecision.DAY
+    led_in = codes[0] == "e" or re.search(
+        r"\b[Tt]he\s$", text[max(0, reckoned.atoms[0].start - 5) : reckoned.atoms[0].start]
+    )
+    return is_bare and is_noun and bool(led_in)
+
+
+def _partial(when: When) -> str:
+    """Month and day of a date without its year."""
+    return when.partial or (f"--{when.start:%m-%d}" if when.start else "")
+
+
 def _is_dateline(text: str, start: int, end: int) -> bool:
     """Whether a date stands at the head of its paragraph, between a place in capitals and a dash or an agency."""
     begin = max(0, start - 80)
@@ -222,7 +316,7 @@ def _is_dateline(text: str, start: int, end: int) -> bool:
 
 def _advance(clock: Clock, when: When, atoms: list[Atom]) -> Clock:
     """Remember the day and the year that the text has named."""
-    if when.rule in (CITATION, COMPARISON):
+    if when.rule in (CITATION, COMPARISON, NAME):
         return clock
     stated = next((atom for atom in atoms if atom.code == "Y" and isinstance(atom.value, int)), None)
     if stated is not None and len(atoms) > 1 and atoms[0].code not in "PS":

@@ -50,20 +50,23 @@ CODES = {
     "the": "e",
     "for": "w",
     "into": "i",
+    "holiday": "j",
 }
 BREAK = "|"
 
 _LONGEST_GAP = 3000
-_TOKEN = re.compile(r"\w+|[-–—,&]")
-_MARKS = {"-": "Z", "–": "Z", "—": "Z", ",": "C", "&": "K"}
+_TOKEN = re.compile(r"\w+|[-–—,&/]")
+_MARKS = {"-": "Z", "–": "Z", "—": "Z", "/": "Z", ",": "C", "&": "K"}
 _NOT_INSIDE = r"(?<![\w.:/$€£#])(?<!\d,)"
 _NOT_BEFORE = r"(?![\w%:/]|[.,]\d|-[A-Za-z]{2})"
 _FIGURE = re.compile(
     rf"(?P<iso>{_NOT_INSIDE}\d{{4}}-\d{{2}}-\d{{2}}(?!\w|-\d))"
     rf"|(?P<dotted>{_NOT_INSIDE}\d{{1,2}}\.\d{{1,2}}\.\d{{4}}(?!\w|\.\d))"
+    rf"|(?P<slashed>{_NOT_INSIDE}(?<!-)\d{{1,2}}(?:/\d{{1,2}}/(?:\d{{4}}|\d{{2}})|-\d{{1,2}}-\d{{4}})(?![\w/]|-\d))"
+    rf"|(?P<paired>{_NOT_INSIDE}\d{{1,2}}(?=/\d{{1,2}}(?![\w/%]|\.\d))|(?<=\d/)\d{{1,2}}(?![\w/%]|\.\d))"
     r"|(?P<decade>(?<!\w)(?:1[5-9]|20)\d0s\b)"
     rf"|(?P<year>{_NOT_INSIDE}(?:1[5-9]|20)\d\d{_NOT_BEFORE})"
-    rf"|(?P<number>{_NOT_INSIDE}(?<![A-Za-z]-)\d{{1,3}}(?:st|nd|rd|th)?{_NOT_BEFORE})",
+    rf"|(?P<number>{_NOT_INSIDE}(?:(?<![A-Za-z]-)|(?<=\d(?:st|nd|rd|th)-))\d{{1,3}}(?:st|nd|rd|th)?{_NOT_BEFORE})",
     re.ASCII,
 )
 
@@ -78,8 +81,9 @@ class Atom(NamedTuple):
     word: str
 
 
-def _load(name: str) -> list[dict[str, str]]:
-    """Read one of the word lists."""
+@cache
+def read_rows(name: str) -> list[dict[str, str]]:
+    """Rows of one of the word lists."""
     rows = (files("incidents") / "data" / "dates" / name).read_text(encoding="utf-8")
     return list(csv.DictReader(rows.splitlines()))
 
@@ -88,7 +92,7 @@ def _load(name: str) -> list[dict[str, str]]:
 def word_values() -> dict[str, tuple[str, int | str]]:
     """Code and value of each time word, by its lower-case form."""
     values: dict[str, tuple[str, int | str]] = {}
-    for row in _load("words.csv"):
+    for row in read_rows("words.csv"):
         value = row["value"]
         values[row["text"].lower()] = (CODES[row["class"]], int(value) if re.fullmatch(r"-?\d+", value) else value)
     return values
@@ -96,8 +100,8 @@ def word_values() -> dict[str, tuple[str, int | str]]:
 
 @cache
 def context_words(group: str) -> frozenset[str]:
-    """Words of one group of `context.csv`: future, counted, approximate, comparison, continues."""
-    return frozenset(row["text"] for row in _load("context.csv") if row["class"] == group)
+    """Words of one group of `context.csv`: future, counted, approximate, comparison, continues, named, fuzzy."""
+    return frozenset(row["text"] for row in read_rows("context.csv") if row["class"] == group)
 
 
 @cache
@@ -109,7 +113,9 @@ def _entries() -> dict[str, list[tuple[re.Pattern[str] | None, str, int | str]]]
             pattern = (
                 None
                 if first[0] == text
-                else re.compile(re.escape(text).replace(r"\ ", r"\s{1,3}") + r"(?:(?<=-)|\b)", re.IGNORECASE)
+                else re.compile(
+                    re.escape(text).replace(r"\ ", r"\s{1,3}").replace("'", "['’]") + r"(?:(?<=-)|\b)", re.IGNORECASE
+                )
             )
             entries.setdefault(first[0], []).append((pattern, code, value))
     return entries
@@ -164,15 +170,25 @@ def _read_figure(text: str, start: int) -> Atom | None:
     if match is None:
         return None
     kind, written, end = str(match.lastgroup), match[0], match.end()
-    if kind in ("iso", "dotted"):
-        parts = [int(part) for part in re.split(r"[-.]", written)]
-        year, month, day = parts if kind == "iso" else parts[::-1]
-        found = make_date(year, month, day)
-        return Atom("I", found, start, end, written) if found else None
+    if kind in ("iso", "dotted", "slashed"):
+        return _read_full(kind, written, start)
     number = int(written.rstrip("sthrnd"))
-    if kind == "number":
+    if kind in ("number", "paired"):
         return Atom("D" if 1 <= number <= 31 else "N", number, start, end, written)
     return Atom("y" if kind == "decade" else "Y", number, start, end, written)
+
+
+def _read_full(kind: str, written: str, start: int) -> Atom | None:
+    """Read a date in figures; where either of two numbers may be the month, the atom keeps them as they are written."""
+    parts = [int(part) for part in re.split(r"[-./]", written)]
+    year, month, day = parts if kind == "iso" else parts[::-1]
+    year += 2000 if year < 100 else 0
+    end = start + len(written)
+    found = make_date(year, month, day)
+    swapped = make_date(year, day, month) if kind != "iso" else None
+    if kind == "slashed" and found and swapped and found != swapped:
+        return Atom("x", written, start, end, written)
+    return Atom("I", found or swapped or "", start, end, written) if found or swapped else None
 
 
 def code_string(text: str, atoms: list[Atom]) -> tuple[str, list[Atom | None]]:

@@ -9,7 +9,7 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-from incidents.dates import CITATION, COMPARISON, DATELINE, find_dates
+from incidents.dates import CITATION, COMPARISON, DATELINE, NAME, find_dates
 from incidents.datewords import context_words, word_values
 from incidents.model import Article, DatePrecision, When
 from incidents.periods import make_date
@@ -74,7 +74,7 @@ def infer_published(text: str, *, today: date | None = None) -> Inferred:
 
 def _gather(text: str, whens: list[When], today: date) -> _Evidence:
     """Collect the evidence."""
-    own = [when for when in whens if when.rule not in (CITATION, COMPARISON) and when.span is not None]
+    own = [when for when in whens if when.rule not in (CITATION, COMPARISON, NAME) and when.span is not None]
     pairs, weekdays, days = [], set(), []
     for when in own:
         weekday = _weekday_in(text, when)
@@ -192,7 +192,7 @@ def _last_day(text: str, whens: list[When], year: int, today: date) -> date | No
     """Last day that the story names in its year; a dateline's if there is one."""
     days: list[date] = []
     for when in whens:
-        if when.rule in (CITATION, COMPARISON) or _is_future(text, when):
+        if when.rule in (CITATION, COMPARISON, NAME) or _is_future(text, when):
             continue
         month_days = re.findall(r"--(\d\d)-(\d\d)", when.partial)
         found = [day for month, number in month_days if (day := make_date(year, int(month), int(number)))]

@@ -5,8 +5,31 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 Interval = tuple[date, date]
 
-_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "half1": (1, 15), "half2": (16, 31)}
-_YEAR_PARTS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "half1": (1, 6), "half2": (7, 12)}
+_PARTS = {
+    "early": (1, 10),
+    "mid": (11, 20),
+    "late": (21, 31),
+    "half1": (1, 15),
+    "half2": (16, 31),
+    "week1": (1, 7),
+    "week2": (8, 14),
+    "week3": (15, 21),
+    "week4": (22, 28),
+    "week5": (25, 31),
+    "days1": (1, 5),
+    "days5": (27, 31),
+}
+_YEAR_PARTS = {
+    "early": (1, 4),
+    "mid": (5, 8),
+    "late": (9, 12),
+    "half1": (1, 6),
+    "half2": (7, 12),
+    "quarter1": (1, 3),
+    "quarter2": (4, 6),
+    "quarter3": (7, 9),
+    "quarter4": (10, 12),
+}
 RECENT_DAYS = {
     "hour": 1,
     "minute": 1,
@@ -16,6 +39,7 @@ RECENT_DAYS = {
     "year": 3 * 365,
     "weekend": 14,
     "decade": 20 * 365,
+    "fortnight": 30,
 }
 
 
@@ -66,7 +90,7 @@ def month_interval(year: int, month: int, part: str = "") -> Interval:
     year = _in_calendar(year)
     length = monthrange(year, month)[1]
     first, last = _PARTS.get(part, (1, length))
-    return date(year, month, first), date(year, month, min(last, length))
+    return date(year, month, min(first, length)), date(year, month, min(last, length))
 
 
 def year_interval(year: int, part: str = "") -> Interval:
@@ -118,6 +142,8 @@ def unit_interval(reference: date, unit: str, offset: int) -> Interval:
     if unit == "week":
         monday = shift(reference, -reference.weekday() + 7 * offset)
         return monday, shift(monday, 6)
+    if unit == "fortnight":
+        return shift(reference, 1 if offset > 0 else -14), shift(reference, 14 if offset > 0 else 0)
     if unit == "weekend":
         saturday = shift(reference, -reference.weekday() + 5 + 7 * offset)
         return saturday, shift(saturday, 1)
@@ -140,4 +166,4 @@ def moved(reference: date, unit: str, count: int) -> date:
         return shift(reference, int(count / 24))
     if unit in ("month", "year", "decade"):
         return shift_months(reference, max(min(count, 10_000), -10_000) * {"month": 1, "year": 12, "decade": 120}[unit])
-    return shift(reference, count * (1 if unit == "day" else 7))
+    return shift(reference, count * {"day": 1, "fortnight": 14}.get(unit, 7))
