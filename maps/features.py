@@ -193,7 +193,7 @@ def shape_feature(row: Record) -> Record | None:
     geometry = row.get("geometry")
     if row.get("shape") == "disc" or geometry is None or geometry.is_empty:
         return None
-    tolerance = min(0.01, max(0.0002, float(row.get("uncertainty_km") or 1) / 20000))
+    tolerance = min(0.01, max(0.0002, float(row.get("uncertainty_km") or 1) / 60000))
     return feature(
         "shape", rounded(geometry.simplify(tolerance), digits=4), {"i": row.get("incident_id"), "s": row.get("shape")}
     )

@@ -16,6 +16,7 @@ from marchland.changes import Changes
 MARGIN_DEG = 1.5
 WORLD = (-180.0, -60.0, 180.0, 80.0)
 BASE_KB = 600
+LOCAL = (1, 2, 3, 5, 7)
 
 
 def base_map(layers: Mapping[str, gpd.GeoDataFrame], *, blurred: bool = False) -> dict[str, Any]:
@@ -42,6 +43,9 @@ def _bounds(layers: Mapping[str, gpd.GeoDataFrame]) -> tuple[float, float, float
     west, south, east, north = 180.0, 90.0, -180.0, -90.0
     for name in ("incidents", "uncertainty", "roads"):
         frame = layers[name]
+        if "geo_precision" in frame and frame["geo_precision"].isin(LOCAL).any():
+            # A country that an incident names as a whole would make the borders around all others coarse.
+            frame = frame[frame["geo_precision"].isin(LOCAL)]
         shapes = frame.geometry[frame.geometry.notna() & ~frame.geometry.is_empty]
         if shapes.empty:
             continue

@@ -9,6 +9,10 @@
       this._container.setAttribute("aria-hidden", "true");
       this._container.classList.add("leaflet-zoom-animated", "data-canvas");
     },
+    /** A fresh view is painted where it belongs: Leaflet's own transform would put it between two pixels. */
+    _reset() {
+      this._update();
+    },
     _destroyContainer() {
       this._container.remove();
     },

@@ -1,6 +1,7 @@
 "use strict";
 /* Labels: those that matter most first, none over another, fewer when the map shows more. */
 ((M) => {
+  const LONGEST = 40;
   let items = null;
 
   const baseName = (p) => {
@@ -83,7 +84,8 @@
   };
 
   const wordsOf = (label) => {
-    const text = label.place ? M.label(label.place) : baseName(label.p);
+    const full = label.place ? M.label(label.place) : baseName(label.p);
+    const text = label.place && full.length > LONGEST ? label.place.name : full;
     const claims = label.p?.claims;
     const lines = [label.group === "country" ? text.toUpperCase() : text];
     if (claims?.length && label.group === "disputed") lines.push(M.t("claims", { who: M.claimants(claims) }));

@@ -2,6 +2,7 @@
 /* Incidents as badges, near ones gathered into rings that count by kind; what was set aside as pale rings. */
 ((M) => {
   const REACH = 23;
+  const LIFT = 18;
   let groups = [];
   let paleOnes = [];
 
@@ -10,10 +11,12 @@
     const made = [];
     for (const incident of incidents) {
       if (incident.margin) continue;
-      const [x, y] = [px(incident.x), py(incident.y)];
+      const lift = incident.s === "pin" ? LIFT : 0;
+      const [x, y] = [px(incident.x), py(incident.y) - lift];
       if (x < min.x - 40 || x > max.x + 40 || y < min.y - 40 || y > max.y + 60) continue;
       const [column, row] = [Math.floor(x / REACH), Math.floor(y / REACH)];
-      let home = null;
+      let home = cells.get(column * 100003 + row);
+      if (home && (home.x - x) ** 2 + (home.y - y) ** 2 >= REACH * REACH) home = null;
       for (let c = column - 1; c <= column + 1 && !home; c += 1) {
         for (let r = row - 1; r <= row + 1 && !home; r += 1) {
           const near = cells.get(c * 100003 + r);
@@ -22,12 +25,14 @@
       }
       if (home) home.members.push(incident);
       else {
-        const group = { x, y, members: [incident] };
+        const group = { x, y, lift, members: [incident] };
         made.push(group);
         const key = column * 100003 + row;
         if (!cells.has(key)) cells.set(key, group);
       }
     }
+    // Badges are gathered by where they are painted; a single pin stands with its tip on its point.
+    for (const group of made) if (group.members.length === 1) group.y += group.lift;
     return made;
   };
 
@@ -147,5 +152,5 @@
 
   M.groupsOnMap = () => groups;
   M.hits.unshift(groupAt, paleAt);
-  M.part({ drawn: () => (M.state.hidden.includes("incidents") ? 0 : M.shown.filter((incident) => !incident.margin).length) + M.aside.filter((row) => row.at).length });
+  M.part({ drawn: () => (M.state.hidden.includes("incidents") ? 0 : M.shown.reduce((n, incident) => n + (incident.margin ? 0 : 1), 0)) + M.aside.filter((row) => row.at).length });
 })(Marchland);

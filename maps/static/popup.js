@@ -169,7 +169,7 @@
       return;
     }
     const wide = Math.min(380, M.map.getSize().x - 60);
-    popup = L.popup({ minWidth: Math.min(300, wide), maxWidth: wide, maxHeight: Math.max(200, M.map.getSize().y - 130), autoPanPaddingTopLeft: [24, 24], autoPanPaddingBottomRight: [M.map.getSize().x > 900 ? 250 : 24, 24], className: "evidence-popup", offset: [0, -8] });
+    popup = L.popup({ minWidth: Math.min(300, wide), maxWidth: wide, maxHeight: Math.max(200, Math.min(430, M.map.getSize().y - 130)), autoPanPaddingTopLeft: [24, 24], autoPanPaddingBottomRight: [M.map.getSize().x > 660 ? 250 : 24, 24], className: "evidence-popup", offset: [0, -8] });
     const mine = popup;
     popup.setLatLng(latlng).setContent(content).openOn(M.map);
     popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", M.t("close"));

@@ -73,7 +73,12 @@
   };
 
   const hasShape = (incident) => incident.s !== "pin" && (incident.area || (incident.at && incident.u > 0));
-  const inView = (incident, { px, py, min, max }) => {
+  const inView = (incident, { px, py, min, max, perKm }) => {
+    if (!incident.area) {
+      const radius = incident.u * perKm(incident.y);
+      const [x, y] = [px(incident.x), py(incident.y)];
+      return radius > 6 && x + radius > min.x && x - radius < max.x && y + radius > min.y && y - radius < max.y;
+    }
     const [west, north, east, south] = extent(incident);
     const [a, b, c, d] = [px(west), py(north), px(east), py(south)];
     return c > min.x && a < max.x && d > min.y && b < max.y && Math.max(c - a, d - b) > 12;
@@ -113,5 +118,5 @@
     return null;
   };
 
-  M.part({ drawn: () => (M.state.hidden.includes("shapes") ? 0 : M.shown.filter((incident) => !incident.margin && hasShape(incident)).length) });
+  M.part({ drawn: () => (M.state.hidden.includes("shapes") ? 0 : M.shown.reduce((n, incident) => n + (!incident.margin && hasShape(incident) ? 1 : 0), 0)) });
 })(Marchland);
