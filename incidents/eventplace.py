@@ -67,8 +67,16 @@ def places_of_event(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return []
     parsed = _parsed(doc, cut)
     found = find_place(parsed, token, word=_entry_word(parsed, token), least=LEAST)
-    spans = sorted((m.toponym.start + low, m.toponym.end + low) for m in found.mentions)
-    return [] if found.origin else spans
+    mentions = found.mentions or _only_place(parsed, token)
+    return sorted((m.toponym.start + low, m.toponym.end + low) for m in mentions)
+
+
+def _only_place(parsed: Parsed, token: Any) -> tuple[Mention, ...]:
+    """Give the nearest name after a preposition of place, for a word of the lexicon that no name hangs on."""
+    if not lexicon().triggers.at(parsed.words, token.i):
+        return ()
+    near = [m for m in parsed.mentions if m.head.dep_ == "pobj" and m.head.head.lower_ in _SURE and not m.metonym]
+    return tuple(sorted(near, key=lambda m: abs(m.first - token.i))[:1])
 
 
 def _entry_word(parsed: Parsed, token: Any) -> str:

@@ -76,7 +76,7 @@ class TriggerEntry:
 
 @dataclass(frozen=True, slots=True)
 class CueEntry:
-    """A word that decides reality (`where` aux, complement, noun, modifier, mark, phrase) or sets a sentence aside."""
+    """A word that decides reality (`where` aux, complement, noun, modifier, mark, phrase, cause) or sets a sentence aside."""
 
     word: str
     where: str

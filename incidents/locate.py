@@ -60,7 +60,14 @@ def _prepositions() -> dict[str, tuple[str, float]]:
 def fineness(mention: Mention) -> int:
     """Return how fine a place is: 6 a town, 1 a country; an unresolved name counts as a town."""
     place = mention.toponym.place
-    return FINENESS[place.feature_class] if place is not None else 6
+    fine = FINENESS[place.feature_class] if place is not None else 6
+    around = mention.head.dep_ in ("compound", "amod", "nmod") and mention.head.head.lower_ in _WIDE
+    return min(fine, 4) if around else fine
+
+
+_WIDE = frozenset(
+    {"countryside", "province", "governorate", "region", "district", "outskirts", "suburbs", "area", "suburb"}
+)
 
 
 def find_place(parsed: Parsed, token: Any, *, word: str = "", known: bool = False, least: float = GOOD) -> Found:
@@ -222,7 +229,8 @@ def score_mention(parsed: Parsed, token: Any, mention: Mention, *, word: str = "
         for node in steps[:-1]
         if is_verb(node) and node.dep_ in ("conj", "xcomp", "acl", "pcomp") and node.i != token.i
     )
-    return max(weight + 1.5 - penalty, 0.7)
+    own = 0.6 if joint.i == token.i and len(steps) > 1 else 0.0
+    return max(weight + 1.5 + own - penalty, 0.7)
 
 
 def _apposed(parsed: Parsed, token: Any, mention: Mention) -> bool:
@@ -328,7 +336,7 @@ def _weight(parsed: Parsed, token: Any, joint: Any, mention: Mention, word: str)
     return _by_role(token, mention)
 
 
-_OTHER_TIMES = frozenset({"after", "before", "since", "following", "despite", "amid", "during", "until"})
+_OTHER_TIMES = frozenset({"after", "before", "since", "following", "despite", "until"})
 
 
 def _launched_from(parsed: Parsed, mention: Mention, below: list[Any]) -> bool:
