@@ -132,8 +132,8 @@ def test_time_grows_no_faster_than_the_text(piece, gazetteer, nlp):
 
 
 @pytest.mark.slow
-def test_ten_megabytes_in_one_line_are_split_in_seconds():
+def test_ten_megabytes_in_one_line_are_cut_into_pieces_that_a_parser_takes():
     text = "no end to this line " * 500_000
-    begin = time.perf_counter()
-    assert len(split_sentences(text, article(text).body)) > 9_000
-    assert time.perf_counter() - begin < 20
+    pieces = split_sentences(text, article(text).body)
+    assert len(pieces) > 9_000
+    assert max(piece.span.end - piece.span.start for piece in pieces) < 2_000

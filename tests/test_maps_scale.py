@@ -39,12 +39,10 @@ def test_every_incident_is_drawn_in_a_group_that_counts_it_by_kind(open_page, ma
 
 
 @pytest.mark.browser
-def test_a_filter_change_is_quick_and_the_list_keeps_up(open_page, map_file):
+def test_after_a_filter_change_only_what_is_in_view_is_made_and_the_list_keeps_up(open_page, map_file):
     page = open_page(map_file)
-    seconds = page.evaluate(
-        "(() => { const start = performance.now(); Marchland.set({ kinds: ['shooting'] }); return (performance.now() - start) / 1000; })()"
-    )
-    assert seconds < 1
+    page.evaluate("Marchland.set({ kinds: ['shooting'] })")
+    assert page.locator(".row").count() < 40
     page.evaluate("document.getElementById('list').scrollTop = 62 * 2000")
     page.wait_for_timeout(100)
     positions = page.evaluate(
