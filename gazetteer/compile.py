@@ -126,7 +126,9 @@ def _taken_over(curated: Entry, world: Entry) -> Entry:
     place = curated.place
     people = max(place.population, world.place.population)
     other = dict.fromkeys((*curated.alternates, *world.alternates))
-    return Entry(replace(place, population=people), tuple(other), curated.box or world.box)
+    return Entry(
+        replace(place, population=people), tuple(other), curated.box or world.box, (*curated.known_as, *world.known_as)
+    )
 
 
 def write_gazetteer(
@@ -205,10 +207,13 @@ def _insert(db: sqlite3.Connection, pid: int, entry: Entry) -> None:
     )
     keys = {key: tier for key, tier in sorted(_keys(entry), key=lambda k: -k[1]) if key}
     db.executemany("INSERT INTO names VALUES (?, ?, ?)", [(key, pid, tier) for key, tier in keys.items()])
-    if p.names or p.holders or entry.alternates:
+    if p.names or p.holders or entry.alternates or entry.known_as:
         names = json.dumps([_packed(n) for n in p.names], ensure_ascii=False) if p.names else ""
         holders = json.dumps([_packed(h) for h in p.holders], ensure_ascii=False) if p.holders else ""
-        db.execute("INSERT INTO details VALUES (?,?,?,?)", (pid, names, holders, "|".join(entry.alternates)))
+        db.execute(
+            "INSERT INTO details VALUES (?,?,?,?)",
+            (pid, names, holders, "|".join((*entry.known_as, *entry.alternates))),
+        )
     if entry.box:
         db.execute("INSERT INTO boxes VALUES (?,?,?,?,?)", (pid, *entry.box))
 
@@ -224,7 +229,7 @@ def _keys(entry: Entry) -> Iterator[tuple[str, int]]:
     yield fold_once(p.name.split(" (")[0]), 0
     for name in p.names:
         yield fold_once(name.text), 1
-    # the long and short names of countries and provinces are as good as the name; a town's or a bare county's are not
-    tier = 1 if p.feature_class is not FeatureClass.SETTLEMENT and not p.place_id.startswith("county-") else 2
+    for text in entry.known_as:
+        yield fold_once(text), 1
     for text in entry.alternates:
-        yield fold_once(text), tier
+        yield fold_once(text), 2

@@ -17,8 +17,10 @@ _LEAST_ANCHOR = 0.05
 _MOST_CANDIDATES = 150
 _RUNNERS_UP = 3
 _LARGE = 500_000
+LEAST_CHANCE = 0.1
 _SEAT_SHARE = 0.1
 _METROPOLIS = 1_000_000
+_WELL_KNOWN = 300_000
 _MARGIN_KM = 300.0
 _BIG = (FeatureClass.COUNTRY, FeatureClass.ADMIN, FeatureClass.REGION)
 
@@ -36,7 +38,12 @@ class Choice:
 
 
 def choose(
-    mentions: Sequence[Mention], tokens: Sequence[Token], gazetteer: Gazetteer, *, home: str = ""
+    mentions: Sequence[Mention],
+    tokens: Sequence[Token],
+    gazetteer: Gazetteer,
+    *,
+    home: str = "",
+    least: float = LEAST_CHANCE,
 ) -> list[Choice]:
     """Choose a place for every mention.
 
@@ -50,6 +57,8 @@ def choose(
         For shared names.
     home : str
         ISO code of the publisher's country, "" when it is unknown.
+    least : float
+        The least probability of a place that is chosen; below it the answer is that there is no such place.
 
     Returns
     -------
@@ -64,7 +73,7 @@ def choose(
         around = lit(around, asked, {s: p for s, (p, _) in told.items()})
         told = {s: chances(q, around, lit=True) for s, q in asked.items() if q.hits}
     chosen = {
-        s: _choice(asked[s], *told[s]) if s in told else Choice(None, 0.0, "no such name in the gazetteer")
+        s: _choice(asked[s], *told[s], least=least) if s in told else Choice(None, 0.0, "no such name in the gazetteer")
         for s in senses
     }
     return [chosen[m.key, m.wanted] for m in mentions]
@@ -92,7 +101,7 @@ def questions(
             for i in members
             for m in within.get(i, ())
             for h in m.hits[:3]
-            if h.feature_class in _BIG and m.key != sample.key
+            if h.feature_class in _BIG and h.tier <= 1 and m.key != sample.key
         )
         favoured = (*gazetteer.shared(sample.key)[:1], "")[0]
         asked[sense] = Question(
@@ -164,14 +173,36 @@ def containers(mentions: Sequence[Mention], tokens: Sequence[Token]) -> dict[int
         left, right = mentions[i], mentions[i + 1]
         between = tokens[left.last + 1 : right.first]
         gap = tokens[left.last + 1].gap if left.last + 1 < len(tokens) else ""
-        big = right.wanted is FeatureClass.ADMIN or any(h.feature_class in _BIG and h.tier <= 1 for h in right.hits)
-        if (
-            big
-            and not (_comma(between, gap) and _list_member(mentions, i + 1, tokens))
-            and (_comma(between, gap) or _within(between, gap))
-        ):
+        listed = (
+            _list_member(mentions, i + 1, tokens)
+            or _is_country(left)
+            or (_is_division(left) and not _is_country(right))
+        )
+        comma = _comma(between, gap) and not listed
+        big = right.wanted is FeatureClass.ADMIN or _contains_towns(right)
+        if big and (comma or _within(between, gap)):
             found[i] = (right, *found.get(i + 1, ()))
     return found
+
+
+def _contains_towns(m: Mention) -> bool:
+    """Tell whether a mention names a country or a region, or a division rather than the town that shares its name."""
+    large = {FeatureClass.COUNTRY, FeatureClass.REGION}
+    if m.origin == "abbreviation" or any(h.feature_class in large and h.tier <= 1 for h in m.hits):
+        return True
+    division = max((h.population for h in m.hits if h.feature_class is FeatureClass.ADMIN and h.tier <= 1), default=0)
+    town = max((h.population for h in m.hits if h.feature_class is FeatureClass.SETTLEMENT), default=0)
+    return division > 2 * town
+
+
+def _is_country(m: Mention) -> bool:
+    """Tell whether a mention names a country, which nothing behind a comma contains."""
+    return m.wanted is None and bool(m.hits) and m.hits[0].feature_class is FeatureClass.COUNTRY
+
+
+def _is_division(m: Mention) -> bool:
+    """Tell whether a mention names a division: two of them with a comma between are a list."""
+    return bool(m.hits) and m.wanted is None and m.hits[0].feature_class is FeatureClass.ADMIN
 
 
 def _list_member(mentions: Sequence[Mention], i: int, tokens: Sequence[Token]) -> bool:
@@ -207,7 +238,7 @@ def _within(between: Sequence[Token], gap: str) -> bool:
     )
 
 
-def _choice(question: Question, probability: Matrix, measured: Matrix) -> Choice:
+def _choice(question: Question, probability: Matrix, measured: Matrix, *, least: float) -> Choice:
     """Choose the place that all mentions of one name mean in this article."""
     hits = question.hits
     if question.inside and all(_far_outside(h, question.inside) for h in hits):
@@ -222,6 +253,9 @@ def _choice(question: Question, probability: Matrix, measured: Matrix) -> Choice
     others = tuple((hits[i], float(probability[i])) for i in order if i not in same)[:_RUNNERS_UP]
     best = _town_itself(question, best, same)
     total = min(1.0, float(sum(probability[i] for i in same)))
+    if total < least:
+        guesses = ((hits[best], total), *others)[:_RUNNERS_UP]
+        return Choice(None, 0.0, "no place of this name fits the article", guesses)
     return Choice(
         hits[best],
         total,
@@ -248,8 +282,9 @@ def _town_itself(question: Question, best: int, same: Sequence[int]) -> int:
 
 
 def _far_outside(hit: NameHit, inside: Sequence[NameHit]) -> bool:
-    """Tell whether a candidate lies far from everything that the text puts its name into; countries and regions never do."""
-    if hit.feature_class in {FeatureClass.COUNTRY, FeatureClass.REGION}:
+    """Tell whether a candidate lies far from everything that the text puts its name into; what everybody knows never does."""
+    known = {FeatureClass.COUNTRY, FeatureClass.REGION, FeatureClass.ADMIN}
+    if hit.tier <= 1 and (hit.feature_class in known or hit.population >= _WELL_KNOWN):
         return False
     return all(not contains(c, hit) and (_abroad(hit, c) or _far_from(hit, c)) for c in inside)
 

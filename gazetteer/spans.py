@@ -37,7 +37,7 @@ def read_spans(
     """
     tokens = tokenize(text, [(0, len(text))])
     every, order = span_mentions(text, spans, tokens, gazetteer)
-    choices = choose(every, tokens, gazetteer, home=home_country)
+    choices = choose(every, tokens, gazetteer, home=home_country, least=0.0)
     return [
         Toponym(start, end, text[start:end], resolution(choices[order.index(i)], gazetteer))
         for i, (start, end) in enumerate(spans)

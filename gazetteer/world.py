@@ -21,13 +21,14 @@ _AIRPORT_CODE = re.compile(r"[A-Z]{3}")
 class Entry:
     """A place on its way into the compiled gazetteer.
 
-    `names` are its full names, `alternates` names of which only the spelling is known, `box` its bounds as
-    west, south, east, north in degrees.
+    `alternates` are names of which only the spelling is known, `box` its bounds as west, south, east, north in degrees,
+    `known_as` names of this kind that are as good as the main name, such as a country's long name.
     """
 
     place: Place
     alternates: tuple[str, ...] = ()
     box: tuple[float, float, float, float] | None = None
+    known_as: tuple[str, ...] = ()
 
 
 def world_version() -> str:
@@ -106,7 +107,8 @@ def _table_entry(row: dict[str, str]) -> Entry:
         sources=(row["source"],),
     )
     box = (float(row["west"]), float(row["south"]), float(row["east"]), float(row["north"]))
-    return Entry(place, tuple(n for n in row["names"].split("|") if n), box)
+    spellings, known_as = (tuple(n for n in row[column].split("|") if n) for column in ("spellings", "names"))
+    return Entry(place, spellings, box, known_as)
 
 
 def alternate_names(texts: tuple[str, ...]) -> tuple[Name, ...]:

@@ -51,6 +51,7 @@ FIELDS = [
     "north",
     "population",
     "names",
+    "spellings",
     "source",
 ]
 
@@ -71,6 +72,7 @@ def row_of(shape: BaseGeometry, **values: object) -> dict[str, object]:
         "east": round(east, 3),
         "north": round(north, 3),
         "population": 0,
+        "spellings": "",
     }
     return made | values
 
@@ -79,6 +81,11 @@ def usual_points() -> dict[str, tuple[float, float]]:
     """Give the point by which a country is usually listed, from country_points.csv."""
     with (DATA / "country_points.csv").open(encoding="utf-8", newline="") as file:
         return {r["country"]: (float(r["lat"]), float(r["lon"])) for r in csv.DictReader(file)}
+
+
+def latin(text: object) -> bool:
+    """Tell whether a name is in Latin letters: in a foreign language it may be another place's name in English."""
+    return isinstance(text, str) and text[:1] != "" and ord(text[0]) < 0x250
 
 
 def cleaned(values: list[object], name: str) -> str:
@@ -102,10 +109,12 @@ def countries(path: Path) -> list[dict[str, object]]:
             continue
         name = c["NAME_LONG"] if c["NAME_LONG"] != "Russian Federation" else "Russia"
         main = max(getattr(c.geometry, "geoms", [c.geometry]), key=lambda g: g.area)
-        others = [c["NAME"], c["NAME_EN"], c["FORMAL_EN"], c["NAME_CIAWF"], *(c[f"NAME_{x}"] for x in LANGUAGES)]
+        tongues = [c[f"NAME_{x}"] for x in LANGUAGES]
+        others = [c["NAME"], c["NAME_EN"], c["FORMAL_EN"], c["NAME_CIAWF"], *(t for t in tongues if not latin(t))]
         row = row_of(main, key=f"country-{iso.lower()}", name=name, feature_class="country", country=iso, admin1="")
         lat, lon = listed.get(iso, (round(c["LABEL_Y"], 3), round(c["LABEL_X"], 3)))
         row |= {"lat": lat, "lon": lon, "names": cleaned(others, name), "population": people.get(iso, 0)}
+        row["spellings"] = cleaned([t for t in tongues if latin(t)], name)
         rows.append(row | {"source": "natural-earth"})
     return list({r["key"]: r for r in reversed(rows)}.values())[::-1]
 
@@ -165,8 +174,8 @@ def counties(path: Path) -> list[dict[str, object]]:
         )
         people = all_towns.iloc[tree.query(c.geometry, predicate="contains")].people.sum()
         bare = name.removesuffix(" County").removesuffix(" Parish")
-        names = f"{bare}|{bare} Co" if bare != name else ""
-        rows.append(row | {"names": names, "source": "us-census", "population": int(people)})
+        spellings = f"{bare}|{bare} Co" if bare != name else ""
+        rows.append(row | {"names": "", "spellings": spellings, "source": "us-census", "population": int(people)})
     return rows
 
 
