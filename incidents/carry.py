@@ -303,8 +303,24 @@ def paragraph_day(draft: Draft, text: Article) -> When | None:
     before = [w for w in text.whens.within(paragraph.start, start) if _carries(w, text)]
     fine = [w for w in before if w.precision in (DatePrecision.DAY, DatePrecision.SPAN, DatePrecision.WEEK)]
     months = [w for w in before if w.precision is DatePrecision.MONTH]
-    chosen = fine[-1] if fine else months[-1] if months else None
+    chosen = fine[-1] if fine else months[-1] if months else _day_before(draft, text)
     return replace(chosen, span=None, rule="carried") if chosen else None
+
+
+def _day_before(draft: Draft, text: Article) -> When | None:
+    """Give the last date told before a sentence that goes on from it: "Shortly afterwards", "Then", "Weeks later"."""
+    if not _GOES_ON.match(draft.parsed.doc.text):
+        return None
+    start = draft.parsed.sentence.span.start
+    told = [w for w in text.whens.before(start, reach=_SHORT_BACK) if w.start and w.end and w.rule not in SET_ASIDE_RULES]
+    return told[-1] if told else None
+
+
+_SHORT_BACK = 600
+_GOES_ON = re.compile(
+    r"(?:(?:shortly|soon|immediately)\s+(?:after|afterwards|thereafter|later)|afterwards|then|later|(?:hours|days|weeks)\s+later)\b",
+    re.IGNORECASE,
+)
 
 
 def _carries(when: When, text: Article) -> bool:

@@ -347,7 +347,7 @@ def _settled(events: Sequence[Event], zeros: Sequence[Draft]) -> list[Event]:
         none_in.setdefault(draft.parsed.sentence.paragraph, []).append(draft)
     for event in events:
         near = [e for e in by_sentence.within(_index(event) - 2, _index(event) + 3) if e is not event]
-        finer = next((e.when for e in near if finer_day(event.when, e.when)), None)
+        finer = next((e.when for e in near if e.dated and finer_day(event.when, e.when)), None)
         numbers = sorted({d.parsed.sentence.paragraph for d in event.drafts})
         extra = () if any(d.tolls for d in event.drafts) else tuple(z for n in numbers for z in none_in.get(n, ()))
         found.append(replace(event, when=finer or event.when, drafts=(*event.drafts, *extra)))

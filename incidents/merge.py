@@ -225,6 +225,7 @@ def _days_after(old: When | None, new: When | None) -> int:
 
 _AGGREGATE = 14
 _COARSE_DAYS = 4
+_MONTH = 31
 
 
 def _days(when: When | None) -> int:
@@ -348,7 +349,8 @@ def finer_day(old: When | None, new: When | None) -> bool:
     """Tell whether a date of a few days lies within an earlier, longer and vaguer one."""
     if old is None or new is None or old.start is None or old.end is None or new.start is None or new.end is None:
         return False
-    coarse = (old.end - old.start).days > _COARSE_DAYS and (new.end - new.start).days <= _COARSE_DAYS
+    before, after = (old.end - old.start).days, (new.end - new.start).days
+    coarse = (before > _COARSE_DAYS and after <= _COARSE_DAYS) or (before > 2 * _MONTH and after <= _MONTH)
     return coarse and old.start <= new.start and new.end <= old.end
 
 
