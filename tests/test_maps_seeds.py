@@ -54,10 +54,10 @@ def test_seed_roads_change_with_the_time_window(open_page, out):
     assert page.locator("#road-date").inner_text() == "Roads on 30 Sep 2022"
 
 
-@pytest.mark.parametrize("asked", ["Gafan", "Qafan", "Kapan", "Կապան", "Капан"])
-def test_any_name_finds_the_seed_place(open_page, out, asked):
+def test_any_name_finds_the_seed_place(open_page, out):
     page = open_page(out / "map.html")
-    assert "kapan" in page.evaluate("(asked) => [...Marchland.findPlaces(asked)]", asked)
+    for asked in ("Gafan", "Qafan", "Kapan", "Կապան", "Капан"):
+        assert "kapan" in page.evaluate("(asked) => [...Marchland.findPlaces(asked)]", asked), asked
 
 
 def test_both_sides_names_stand_together_on_the_seed_map(open_page, out):
