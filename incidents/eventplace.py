@@ -14,6 +14,8 @@ from incidents.parse import MODEL, Mention, Parsed, is_verb
 from incidents.sentences import Sentence
 
 MAX_TEXT = 5000
+SPREAD = 0.0
+"""In a bare sentence of any news the strongest tie tells more than the finest name, which is often another event's."""
 LEAST = 0.7
 """A bare sentence has no text before it to take a place from, so weaker ties count."""
 
@@ -66,7 +68,7 @@ def places_of_event(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if token is None or _no_event(doc, token):
         return []
     parsed = _parsed(doc, cut)
-    found = find_place(parsed, token, word=_entry_word(parsed, token), least=LEAST)
+    found = find_place(parsed, token, word=_entry_word(parsed, token), least=LEAST, spread=SPREAD)
     mentions = found.mentions or _only_place(parsed, token)
     return sorted((m.toponym.start + low, m.toponym.end + low) for m in mentions)
 

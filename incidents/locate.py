@@ -36,6 +36,7 @@ FINENESS = {
 _SOURCE_VERBS = frozenset({"reported", "claimed", "denied", "confirmed"})
 _LEAVING = frozenset(["withdraw", "retreat", "evacuate", "pull", "back", "flee", "expel", "displace", "leave"])
 GOOD = 2.0
+SPREAD = 1.6
 _DATELINE = re.compile(r",?\s*(?:[A-Z][a-z]+\.?\s+\d{1,2}\s*)?(?:\([A-Za-z /]{2,20}\)\s*(?:[-–—]|$)|[-–—]{1,2}\s|\s—)")
 
 
@@ -70,7 +71,9 @@ _WIDE = frozenset(
 )
 
 
-def find_place(parsed: Parsed, token: Any, *, word: str = "", known: bool = False, least: float = GOOD) -> Found:
+def find_place(
+    parsed: Parsed, token: Any, *, word: str = "", known: bool = False, least: float = GOOD, spread: float = SPREAD
+) -> Found:
     """Find the places that a trigger's words hang on.
 
     Parameters
@@ -85,6 +88,8 @@ def find_place(parsed: Parsed, token: Any, *, word: str = "", known: bool = Fals
         Whether it points back ("the attack"), so that only its own clause can say where.
     least : float, optional
         The weakest tie that counts; see `score_mention`.
+    spread : float, optional
+        How much weaker than the strongest tie a finer place may hang: 0 takes the strongest, however coarse it is.
 
     Returns
     -------
@@ -102,9 +107,9 @@ def find_place(parsed: Parsed, token: Any, *, word: str = "", known: bool = Fals
         origin = [m for score, m in scored if 0.4 < score < 0.6]
         return Found(tuple(origin[:1]), 0.5, origin=True) if origin else Found()
     best = max(score for score, _ in good)
-    near = [(score, m) for score, m in good if score >= best - 1.6]
-    finest = max(fineness(m) for _, m in near)
-    chosen = [m for _, m in near if fineness(m) == finest]
+    near = [(score, m) for score, m in good if score >= best - SPREAD]
+    finest = max(fineness(m) for score, m in near if score >= best - spread)
+    chosen = [m for score, m in near if fineness(m) == finest and score >= best - spread]
     first = max(chosen, key=lambda m: next(s for s, n in near if n is m))
     top = next(s for s, n in near if n is first)
     listed = [m for s, m in near if _coordinated(parsed, first, m) or (fineness(m) == finest and s >= top - 0.3)]
