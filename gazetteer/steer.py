@@ -110,11 +110,16 @@ def _apply(m: Mention, word: FeatureWord, tokens: Sequence[Token], at: int, gaze
         hits = tuple(h for h in m.hits if h.feature_class is word.feature_class)
     if not hits:
         return m
-    wider = at == m.last + 1
+    wider = _takes_in(m, word, tokens, at)
     end, last = (tokens[at].end, at) if wider else (m.end, m.last)
     return replace(
         m, end=end, last=last, hits=hits, wanted=word.feature_class, level=word.level, feature_word=word.word
     )
+
+
+def _takes_in(m: Mention, word: FeatureWord, tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a feature word becomes part of the toponym: "Shostka Raion", "Lachin road", but not Hajjah province."""
+    return at == m.last + 1 and (word.feature_class is not FeatureClass.ADMIN or tokens[at].is_name)
 
 
 def _with_word(key: str, word: str, feature_class: FeatureClass, gazetteer: Gazetteer) -> tuple[NameHit, ...]:
@@ -136,7 +141,7 @@ def _apply_admin(m: Mention, word: FeatureWord, tokens: Sequence[Token], at: int
         return m
     if word.word.removesuffix("s") in _VAGUE and not divisions and not tokens[at].is_name:
         return replace(m, wanted=FeatureClass.ADMIN, level=word.level, feature_word=word.word)
-    wider = at == m.last + 1
+    wider = _takes_in(m, word, tokens, at)
     end, last = (tokens[at].end, at) if wider else (m.end, m.last)
     return replace(m, end=end, last=last, wanted=FeatureClass.ADMIN, level=word.level, feature_word=word.word)
 
