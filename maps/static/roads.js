@@ -3,6 +3,7 @@
 ((M) => {
   let roads = [];
   let paths = [];
+  let chosenRoad = "";
 
   const linesOf = (geometry) => (geometry?.type === "LineString" ? [geometry.coordinates] : geometry?.type === "MultiLineString" ? geometry.coordinates : []);
 
@@ -50,9 +51,9 @@
       const [ax, ay, bx, by] = [view.px(line[n - 1].x), view.py(line[n - 1].y), view.px(line[n].x), view.py(line[n].y)];
       const length = Math.hypot(bx - ax, by - ay);
       let at = left;
-      for (; at < length; at += 28) {
+      for (; at < length; at += 40) {
         const [x, y] = [ax + ((bx - ax) * at) / length, ay + ((by - ay) * at) / length];
-        const [nx, ny] = [(-(by - ay) / length) * 5, ((bx - ax) / length) * 5];
+        const [nx, ny] = [(-(by - ay) / length) * 4, ((bx - ax) / length) * 4];
         context.beginPath();
         context.moveTo(x - nx, y - ny);
         context.lineTo(x + nx, y + ny);
@@ -74,6 +75,12 @@
     }
   };
 
+  /** What a road lies on: the land's colour, and for a schematic one whose own line is unbroken a broken hairline along both sides. */
+  const casing = (context, path, road, style, width) => {
+    if (road.schematic && !style.dash.length) stroke(context, path, { color: style.color, dash: [3, 5] }, width + 4, 0.55);
+    stroke(context, path, { color: M.style("base", "land").color, dash: [] }, width + 2.6, 0.95);
+  };
+
   const paint = (view, road) => {
     const { context } = view;
     const { curated, article, differ } = M.statusOn(road, M.roadDay());
@@ -82,13 +89,14 @@
     const path = new Path2D();
     for (const line of road.lines) line.forEach((point, n) => (n ? path.lineTo(view.px(point.x), view.py(point.y)) : path.moveTo(view.px(point.x), view.py(point.y))));
     context.lineJoin = context.lineCap = "round";
-    const casing = { color: M.style("base", "land").color, dash: [], opacity: 0.9 };
-    if (differ) stroke(context, path, { ...M.style("road", curated.status), dash: [] }, style.width + 7, 0.45);
-    else stroke(context, path, casing, style.width + 3);
+    const chosen = road.id === chosenRoad;
+    const width = road.schematic && !chosen ? style.width * 0.7 : style.width;
+    if (differ) stroke(context, path, { ...M.style("road", curated.status), dash: [] }, width + 6, 0.35);
+    else casing(context, path, road, style, width);
     context.lineCap = style.dash.length ? "butt" : "round";
-    stroke(context, path, style, road.id === M.litRoad ? style.width + 2 : style.width);
+    stroke(context, path, style, width);
     if (style.symbol === "bars" && shown) for (const line of road.lines) bars(context, line, view, style);
-    if (road.schematic) for (const line of road.lines) nodes(context, line, view, style);
+    if (chosen && road.schematic) for (const line of road.lines) nodes(context, line, view, style);
     paths.push([road, path]);
   };
 
@@ -96,6 +104,16 @@
     paths = [];
     if (!M.state.hidden.includes("roads")) for (const road of roads) paint(view, road);
   });
+
+  const choose = (id) => {
+    if (chosenRoad === id) return;
+    chosenRoad = id;
+    M.redraw();
+  };
+  const open = (road, event) => {
+    M.openRoad(road, event.latlng);
+    choose(road.id);
+  };
 
   M.hits.push((point) => {
     const context = M.canvas._container.getContext("2d");
@@ -105,12 +123,18 @@
       context.lineWidth = 12;
       const near = context.isPointInStroke(path, point.x, point.y);
       context.restore();
-      if (near) return { title: road.name, open: (event) => M.openRoad(road, event.latlng) };
+      if (near) return { title: road.name, open: (event) => open(road, event) };
     }
     return null;
   });
 
   M.roads = () => roads;
   M.hits.push((point) => M.shapeAt(point));
-  M.part({ start: load, drawn: () => (M.state.hidden.includes("roads") ? 0 : roads.length) });
+  M.part({
+    start: (map) => {
+      load();
+      map.on("popupclose", () => choose(""));
+    },
+    drawn: () => (M.state.hidden.includes("roads") ? 0 : roads.length),
+  });
 })(Marchland);
