@@ -100,7 +100,7 @@ def word_values() -> dict[str, tuple[str, int | str]]:
 
 @cache
 def context_words(group: str) -> frozenset[str]:
-    """Words of one group of `context.csv`: future, counted, approximate, comparison, continues, named, fuzzy."""
+    """Words of one group of `context.csv`: future, counted, approximate, comparison, continues, named."""
     return frozenset(row["text"] for row in read_rows("context.csv") if row["class"] == group)
 
 
