@@ -404,7 +404,9 @@ def test_spans_give_back_the_words():
 def test_the_word_lists_are_whole():
     assert len({value for code, value in word_values().values() if code == "M"}) == 12
     assert len({value for code, value in word_values().values() if code == "W"}) == 7
-    assert all(context_words(group) for group in ("future", "counted", "approximate", "comparison", "continues", "named"))
+    assert all(
+        context_words(group) for group in ("future", "counted", "approximate", "comparison", "continues", "named")
+    )
 
 
 @pytest.mark.parametrize(
