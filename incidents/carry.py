@@ -16,7 +16,7 @@ from incidents.locate import FINENESS, fineness
 from incidents.model import DatePrecision, Location, Span, When
 from incidents.needs import noun_classes
 from incidents.ordered import Ordered
-from incidents.parse import Parsed, clause_verb, climb, is_verb
+from incidents.parse import Parsed, clause_verb, climb, is_verb, objects
 from incidents.sentences import Sentence
 from incidents.where import locate, place_location
 
@@ -72,7 +72,7 @@ def own_or_pointed(draft: Draft, text: Article) -> tuple[Location | None, bool]:
         return named, not draft.found.origin
     if draft.definite:
         return None, False
-    pointed = _named_kind(draft, text) or _same_noun(draft, text) or _beside(draft)
+    pointed = _where_it_was(draft) or _named_kind(draft, text) or _same_noun(draft, text) or _beside(draft)
     return pointed, pointed is not None
 
 
@@ -195,6 +195,26 @@ def _named_kind(draft: Draft, text: Article) -> Location | None:
     return None
 
 
+def _where_it_was(draft: Draft) -> Location | None:
+    """Give the place that the sentence names for what it then points back to: "a lorry left by the A-B road; they stopped the lorry"."""
+    token = draft.trigger.token
+    verb = clause_verb(token)
+    hit = [*objects(verb), *(c for c in verb.children if c.dep_ == "nsubjpass")] if is_verb(verb) else []
+    before = {t.lower_ for t in token.doc[: verb.i] if t.tag_.startswith("NN")}
+    definite = {n.i for n in hit if n.lower_ in ("it", "them", "they") or (n.lower_ in before and _definite(n))}
+    if not definite:
+        return None
+    named = [m for m in draft.parsed.mentions if m.last <= verb.i and fineness(m) >= 4 and not m.metonym]
+    best = max(named, key=lambda m: (fineness(m), m.first), default=None)
+    place = best.toponym.place if best is not None else None
+    return replace(place_location(place), rule="earlier in the sentence") if place is not None else None
+
+
+def _definite(noun: Any) -> bool:
+    """Tell whether a noun points back: "the convoy"."""
+    return any(c.lower_ in _POINTING for c in noun.children if c.dep_ == "det")
+
+
 def _last(text: Article, before: int, wanted: set[FeatureClass]) -> Place | None:
     """Give the last resolved place of some classes before an offset."""
     for toponym in reversed(text.toponyms.before(before, reach=_BACK)):
@@ -312,7 +332,9 @@ def _day_before(draft: Draft, text: Article) -> When | None:
     if not _GOES_ON.match(draft.parsed.doc.text):
         return None
     start = draft.parsed.sentence.span.start
-    told = [w for w in text.whens.before(start, reach=_SHORT_BACK) if w.start and w.end and w.rule not in SET_ASIDE_RULES]
+    told = [
+        w for w in text.whens.before(start, reach=_SHORT_BACK) if w.start and w.end and w.rule not in SET_ASIDE_RULES
+    ]
     return told[-1] if told else None
 
 

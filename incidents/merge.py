@@ -167,7 +167,10 @@ def likeness(old: Event, new: Event, *, echo: bool = False) -> float:
     here = _same_place(old, new) and (_gap(old, new) <= 1 or known or (old.kind == new.kind and _same_day(old, new)))
     if not (pointing or here or _unplaced(old, new) or _goes_on(old, new)):
         return 0.0
-    if _also(new) and new.placed and not _same_place(old, new) and not repeats:
+    if not repeats and (
+        (_also(new) and new.placed and not _same_place(old, new))
+        or (not echo and not new.definite and _separate(old, new))
+    ):
         return 0.0
     score = 1.0 + 5 * repeats + 3 * _same_toll(old, new) + 2 * _same_place(old, new) + 3 * (old.kind == new.kind)
     score += 2 * (_gap(old, new) == 0) + (_gap(old, new) == 1) + 0.5 * (new.kind == TOLL and len(old.drafts) > 1)
@@ -178,6 +181,29 @@ def _also(event: Event) -> bool:
     """Tell whether an event is told as one more: "also accused", "also fired on"."""
     token = event.first.trigger.token
     return any(c.lower_ == "also" for n in climb(token) for c in n.children if c.dep_ == "advmod")
+
+
+def _separate(old: Event, new: Event) -> bool:
+    """Tell whether a later telling is of another act: "another raid in X", or at a place of its own that no map has."""
+    if _same_place(old, new):
+        return False
+    draft = new.first
+    token = draft.trigger.token
+    nouns = [n for n in (token, token.head, *token.children) if n.tag_.startswith("NN")]
+    another = any(c.lower_ in _MORE for noun in nouns for c in noun.children)
+    if another and (new.placed or new.dated or draft.found.mentions):
+        return True
+    names = _unknown_names(draft)
+    return bool(names) and draft.kind != TOLL and not any(names & _unknown_names(d) for d in old.drafts[:_RECENT])
+
+
+def _unknown_names(draft: Draft) -> set[str]:
+    """Give the names that a draft is placed by and that no gazetteer has."""
+    mentions = () if draft.found.origin else draft.found.mentions
+    return {m.toponym.text for m in mentions if m.toponym.place is None}
+
+
+_MORE = frozenset({"another", "other", "separate", "further", "additional"})
 
 
 def _aircraft(event: Event) -> bool:
