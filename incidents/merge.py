@@ -164,7 +164,7 @@ def likeness(old: Event, new: Event, *, echo: bool = False) -> float:
     repeats = alike(old.first, new.first)
     pointing = echo or new.definite or new.kind == TOLL or repeats
     known = old.day_known and new.day_known
-    here = _same_place(old, new) and (_gap(old, new) <= 1 or known or (old.kind == new.kind and _same_day(old, new)))
+    here = _same_place(old, new) and (_gap(old, new) <= 1 or known or (_same_or_toll(old, new) and _same_day(old, new)))
     if not (pointing or here or _unplaced(old, new) or _goes_on(old, new)):
         return 0.0
     if not repeats and (
@@ -175,6 +175,14 @@ def likeness(old: Event, new: Event, *, echo: bool = False) -> float:
     score = 1.0 + 5 * repeats + 3 * _same_toll(old, new) + 2 * _same_place(old, new) + 3 * (old.kind == new.kind)
     score += 2 * (_gap(old, new) == 0) + (_gap(old, new) == 1) + 0.5 * (new.kind == TOLL and len(old.drafts) > 1)
     return score + 0.01 / (1 + _gap(old, new))
+
+
+def _same_or_toll(old: Event, new: Event) -> bool:
+    """Tell whether two tellings are of one kind, or one is a bare toll."""
+    return old.kind == new.kind or TOLL in (old.kind, new.kind)
+
+
+_COUNTRY = 6
 
 
 def _also(event: Event) -> bool:
@@ -386,7 +394,8 @@ def _finer(old: Event, new: Event) -> tuple[Location | None, bool]:
         return old.location, old.placed
     if not old.placed or old.location is None:
         return new.location, True
-    if new.location.geo_precision < old.location.geo_precision and len(old.location.places) == 1:
+    coarse = len(old.location.places) == 1 or old.location.geo_precision >= _COUNTRY
+    if new.location.geo_precision < old.location.geo_precision and coarse:
         return new.location, True
     extra = tuple(p for p in new.location.places if p.place_id not in {q.place_id for q in old.location.places})
     if extra and new.location.geo_precision == old.location.geo_precision:
