@@ -32,6 +32,8 @@ _LOCATING = frozenset(
 )
 _PASSED_OVER = frozenset(["the", "of", "and", "or", "both", "nearby", "neighbouring", "neighboring", "border"])
 _REACH = 6
+_SUFFERED = frozenset(["against", "upon"])
+_PASSIVE = frozenset(["was", "were", "is", "are", "been", "being"])
 
 
 def roles(
@@ -59,7 +61,9 @@ def roles(
     for chain in chains(mentions, tokens):
         first, last = mentions[chain[0]], mentions[chain[-1]]
         locating = _locating(tokens, first.first)
-        acting = not locating and _acts(_before(tokens, first), _after(tokens, last))
+        acting = (
+            not locating and not _suffers(tokens, first, last) and _acts(_before(tokens, first), _after(tokens, last))
+        )
         for i in chain:
             told[i] = _role(
                 mentions[i],
@@ -125,6 +129,15 @@ def _acts(before: Token | None, after: Token | None) -> bool:
     verb = after.gap in {" ", ", "} and after.text in cues["state_verb"]
     noun = after.gap == " " and after.text in cues["state_noun"] and (before is None or before.lower != "the")
     return verb or noun
+
+
+def _suffers(tokens: Sequence[Token], first: Mention, last: Mention) -> bool:
+    """Tell whether a name is what is attacked: "the offensive against Eritrea began", "when Kuwait was invaded"."""
+    if _before_word(tokens, first) in _SUFFERED:
+        return True
+    i = last.last + 1
+    words = [token.lower for token in tokens[i : i + 3] if not token.opens]
+    return len(words) > 1 and words[0] in _PASSIVE and any(word in cue_words()["hit_verb"] for word in words[1:])
 
 
 def _treated(tokens: Sequence[Token], first: Mention, hit: NameHit | None) -> bool:

@@ -228,7 +228,11 @@ def score_mention(parsed: Parsed, token: Any, mention: Mention, *, word: str = "
         return 0.5
     down = _between(token, joint)
     penalty = 0.15 * len(steps) + sum(_crossing(node) for node in down)
-    penalty += sum(_BELOW.get(node.dep_, 0.0) for node in steps[:-1] if node.i not in (mention.head.i, token.i))
+    penalty += sum(
+        0.0 if _tells_where(node, token) else _BELOW.get(node.dep_, 0.0)
+        for node in steps[:-1]
+        if node.i not in (mention.head.i, token.i)
+    )
     penalty += sum(
         0.6
         for node in steps[:-1]
@@ -236,6 +240,21 @@ def score_mention(parsed: Parsed, token: Any, mention: Mention, *, word: str = "
     )
     own = 0.6 if joint.i == token.i and len(steps) > 1 else 0.0
     return max(weight + 1.5 + own - penalty, 0.7)
+
+
+def _tells_where(clause: Any, token: Any) -> bool:
+    """Tell whether a relative clause says where those were whom it hit: "killed two men who were fishing near Lodwar"."""
+    hit = clause.head
+    if clause.dep_ != "relcl" or hit.dep_ not in ("dobj", "pobj", "nsubjpass"):
+        return False
+    if not any(c.lower_ == "who" for c in clause.children):
+        return False
+    if any(
+        c.dep_ in ("aux", "auxpass") and c.lower_ in ("had", "has", "have", "will", "would") for c in clause.children
+    ):
+        return False
+    own = {token.i, clause_verb(token).i}
+    return hit.head.i in own or (hit.dep_ == "pobj" and hit.head.head.i in own)
 
 
 def _apposed(parsed: Parsed, token: Any, mention: Mention) -> bool:
@@ -441,6 +460,8 @@ def _of(parsed: Parsed, prep: Any, mention: Mention) -> float:
     head = prep.head
     if any(s <= head.i < s + n and e.pos == "n" for s, n, e in lexicon().triggers.find(parsed.words)):
         return 2.5 if fineness(mention) > 1 else 1.4
+    if fineness(mention) == 1 and lexicon().actors.at(parsed.words, head.i):
+        return 0.0
     if head.tag_.startswith("NN") and head.dep_ in (
         "pobj",
         "dobj",
@@ -481,6 +502,11 @@ def _by_role(token: Any, mention: Mention) -> float:
     """Weight of a name that is subject or object itself."""
     verb = clause_verb(token)
     heads = {n.i for n in objects(verb)} if is_verb(verb) else set()
+    first = mention.head
+    while first.dep_ == "conj" and first.head.i != first.i:
+        first = first.head
+    if first.dep_ in SUBJECTS and first.head.i not in (verb.i, token.i):
+        return 0.0
     if mention.head.i in heads:
         return 3.0 if fineness(mention) > 1 or token.i == verb.i else 1.2
     if mention.head.dep_ in SUBJECTS or (is_verb(verb) and mention.head.i in {n.i for n in agents(verb)}):
