@@ -14,6 +14,7 @@ from maps.files import write_atomically
 from maps.safe import json_for_html
 from maps.sides import offered, parties, side_rows
 from maps.styles import styles_for_page
+from maps.view import first_view
 from maps.wording import load_strings
 
 TILE_HOSTS = ("https://a.basemaps.cartocdn.com", "https://b.basemaps.cartocdn.com", "https://c.basemaps.cartocdn.com")
@@ -49,27 +50,6 @@ class OfflineMap(folium.Map):
     _template = Template(static_text("../templates/map.html.j2"))
 
 
-def _bounds(layers: Mapping[str, gpd.GeoDataFrame]) -> list[list[float]]:
-    """Give [[south, west], [north, east]] of what the map is about: incidents, else roads, else places."""
-    for name in ("incidents", "roads", "places"):
-        frame = layers.get(name)
-        if frame is None or frame.empty:
-            continue
-        near = (
-            frame[frame["geo_precision"].isin([1, 2, 3, 5, 7])]
-            if "geo_precision" in frame and name == "incidents"
-            else frame
-        )
-        for rows in (near, frame):
-            shapes = rows.geometry.dropna()
-            shapes = shapes[~shapes.is_empty]
-            if not shapes.empty:
-                west, south, east, north = (float(value) for value in shapes.total_bounds)
-                margin = max(0.15, (east - west) * 0.08, (north - south) * 0.08)
-                return [[south - margin, west - margin], [north + margin, east + margin]]
-    return [[-55.0, -170.0], [75.0, 180.0]]
-
-
 def _folium_map(bounds: list[list[float]]) -> OfflineMap:
     """Make the empty map over the bounds."""
     (south, west), (north, east) = bounds
@@ -101,7 +81,7 @@ def render_map(
     """Render the page of `write_map`; same arguments, same bytes."""
     strings = load_strings()
     known = offered(layers, side_rows(sides))
-    bounds = _bounds(layers)
+    bounds = first_view(layers)
     page = {
         "title": title,
         "strings": dict(strings),

@@ -14,6 +14,8 @@ from marchland.changes import Changes
 
 # Room around what is drawn, in degrees, so that the neighbourhood can be recognised.
 MARGIN_DEG = 1.5
+MARGIN_SHARE = 0.25
+SCREEN = 1.6
 WORLD = (-180.0, -60.0, 180.0, 80.0)
 BASE_KB = 600
 LOCAL = (1, 2, 3, 5, 7)
@@ -53,12 +55,10 @@ def _bounds(layers: Mapping[str, gpd.GeoDataFrame]) -> tuple[float, float, float
         west, south, east, north = min(west, w), min(south, s), max(east, e), max(north, n)
     if west > east:
         return WORLD
-    return (
-        max(-180.0, west - MARGIN_DEG),
-        max(-90.0, south - MARGIN_DEG),
-        min(180.0, east + MARGIN_DEG),
-        min(90.0, north + MARGIN_DEG),
-    )
+    # A screen is wider than high: the window is as wide as what a page of that height shows.
+    up = max(MARGIN_DEG, (north - south) * MARGIN_SHARE)
+    aside = max(MARGIN_DEG, (east - west) * MARGIN_SHARE, (SCREEN * (north - south + 2 * up) - (east - west)) / 2)
+    return max(-180.0, west - aside), max(-90.0, south - up), min(180.0, east + aside), min(90.0, north + up)
 
 
 def article_rows(readings: Sequence[Reading]) -> list[dict[str, Any]]:

@@ -23,8 +23,9 @@
       const base = { color: style.color, weight: style.width, dashArray: style.dash.join(" ") || null, opacity: style.opacity, fill: false, lineJoin: "round" };
       if (name === "world") Object.assign(base, { fill: true, fillColor: style.color, fillOpacity: tiles ? 0 : 1, weight: 0 });
       else if (name === "countries") Object.assign(base, { fill: true, fillColor: style.color, fillOpacity: tiles ? 0 : 1, color: border.color, weight: M.base.borders ? 0 : border.width, opacity: border.opacity, dashArray: null });
-      else if (name === "disputed") Object.assign(base, { fill: /Polygon/.test(feature.geometry?.type), fillColor: style.color, fillOpacity: 0.07 });
-      else if (filled) Object.assign(base, { fill: true, fillColor: style.color, fillOpacity: 1, color: style.ink });
+      else if (name === "disputed") {
+        if (/Polygon/.test(feature.geometry?.type)) Object.assign(base, { fill: true, fillColor: style.color, fillOpacity: 0.07, weight: 0 });
+      } else if (filled) Object.assign(base, { fill: true, fillColor: style.color, fillOpacity: 1, color: style.ink });
       return base;
     };
   };
@@ -62,11 +63,21 @@
     return feature ? { title: feature.properties.name, open: (event) => M.openDisputed(feature.properties, event.latlng) } : null;
   };
 
+  const ringsOf = ({ features }) => features.flatMap(({ geometry: g }) => (g?.type === "Polygon" ? g.coordinates : g?.type === "MultiPolygon" ? g.coordinates.flat() : []));
+
+  /** The window that the base map was cut to: west, south, east, north of its land. */
+  const edges = () => {
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const name of ["countries", "provinces", "disputed"]) {
+      for (const ring of ringsOf(M.base[name] ?? { features: [] })) for (const [x, y] of ring) box.splice(0, 4, Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y));
+    }
+    return box;
+  };
+
   /** The outlines of areas without the straight cuts at the edge of the base map's window. */
   const withoutCuts = (collection) => {
-    const rings = collection.features.flatMap(({ geometry: g }) => (g?.type === "Polygon" ? g.coordinates : g?.type === "MultiPolygon" ? g.coordinates.flat() : []));
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const ring of rings) for (const [x, y] of ring) box.splice(0, 4, Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y));
+    const box = edges();
+    const rings = ringsOf(collection);
     const onEdge = (a, b) => (a[0] === b[0] && (a[0] === box[0] || a[0] === box[2])) || (a[1] === b[1] && (a[1] === box[1] || a[1] === box[3]));
     const lines = [];
     for (const ring of rings) {
@@ -95,9 +106,11 @@
   const build = () => {
     const renderer = L.canvas({ pane: "base", padding: 0.3 });
     for (const [name, key, filled] of known()) {
-      const drawn = name === "provinces" ? withoutCuts(M.base[name]) : M.base[name];
-      const lines = L.geoJSON(drawn, { renderer, interactive: false, pane: "base", style: look(name, key, filled), pointToLayer: () => null });
-      layers.set(name, lines);
+      const options = { renderer, interactive: false, pane: "base", style: look(name, key, filled), pointToLayer: () => null };
+      const layer = L.geoJSON(name === "provinces" ? withoutCuts(M.base[name]) : M.base[name], options);
+      // A disputed area is a fill without an edge and an outline without the cuts.
+      if (name === "disputed") layer.addData(withoutCuts(M.base[name]));
+      layers.set(name, layer);
     }
   };
 

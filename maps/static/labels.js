@@ -50,13 +50,36 @@
     return population > 10000 ? 8.5 : 9.5;
   };
 
+  /** The middle of the widest stretch of a country within the view, for one whose usual label point lies outside it. */
+  const inView = (feature, { px, py, min, max }) => {
+    const parts = feature.geometry.type === "Polygon" ? [feature.geometry.coordinates] : feature.geometry.coordinates;
+    feature.world ??= parts.flatMap((part) => part.map((ring) => ring.map(([lon, lat]) => [M.worldX(lon), M.worldY(lat)])));
+    let best = null;
+    for (let n = 1; n < 8; n += 1) {
+      const y = min.y + ((max.y - min.y) * n) / 8;
+      const cuts = [];
+      for (const ring of feature.world) {
+        for (let i = 1; i < ring.length; i += 1) {
+          const [ay, by] = [py(ring[i - 1][1]), py(ring[i][1])];
+          if (ay > y !== by > y) cuts.push(px(ring[i - 1][0]) + ((px(ring[i][0]) - px(ring[i - 1][0])) * (y - ay)) / (by - ay));
+        }
+      }
+      cuts.sort((a, b) => a - b);
+      for (let i = 1; i < cuts.length; i += 2) {
+        const [left, right] = [Math.max(min.x, cuts[i - 1]), Math.min(max.x, cuts[i])];
+        if (!best || right - left > best.wide) best = { wide: right - left, x: (left + right) / 2, y };
+      }
+    }
+    return best;
+  };
+
   const gather = () => {
     const found = [];
     const each = (name, make) => {
       for (const feature of M.base[name]?.features ?? []) if (feature.geometry) make(feature, feature.properties);
     };
-    each("countries", (feature, p) => found.push({ ...item("", labelPoint(feature), "country", 3, 3), p }));
-    each("disputed", (feature, p) => found.push({ ...item("", labelPoint(feature), "disputed", 6.5, 5), p }));
+    each("countries", (feature, p) => found.push({ ...item("", labelPoint(feature), "country", 3, 3), p, feature }));
+    each("disputed", (feature, p) => found.push({ ...item("", labelPoint(feature), "disputed", 6.5, 5), p, feature: /Polygon/.test(feature.geometry.type) ? feature : null }));
     each("provinces", (feature, p) => found.push({ ...item("", labelPoint(feature), "province", 8, 6), p }));
     each("lakes", (feature, p) => found.push({ ...item("", labelPoint(feature), "water", (p.area_km2 ?? 0) > 300 ? 7 : 9, 5), p }));
     each("rivers", (feature, p) => found.push({ ...item("", labelPoint(feature), "water", 9, 8), p }));
@@ -97,7 +120,13 @@
   const place = (view, label, boxes) => {
     const { context, px, py, min, max, zoom } = view;
     if (zoom < label.minZoom) return;
-    const [x, y] = [px(label.x), py(label.y)];
+    let [x, y] = [px(label.x), py(label.y)];
+    const away = x < view.frame[0] || x > view.frame[2] || y < view.frame[1] || y > view.frame[3];
+    if (label.feature && away) {
+      const found = inView(label.feature, { px, py, min: { x: view.frame[0], y: view.frame[1] }, max: { x: view.frame[2], y: view.frame[3] } });
+      if (!found || found.wide < 110) return;
+      [x, y] = [found.x, found.y];
+    }
     if (x < min.x - 60 || x > max.x + 60 || y < min.y - 20 || y > max.y + 20) return;
     const style = M.style("label", label.group);
     context.font = fontOf(label, style);
@@ -106,7 +135,9 @@
     if (!lines.length) return;
     const width = Math.max(...lines.map((line) => context.measureText(line).width));
     const height = lines.length * (style.width + 3);
-    const spots = label.dot ? [[6 + (label.strong ? 8 : 0), -height / 2], [-width - 6 - (label.strong ? 8 : 0), -height / 2], [-width / 2, 7], [-width / 2, -height - 7]] : [[-width / 2, -height / 2]];
+    const badge = label.strong ? view.badges.get(label.place.id) : null;
+    const middle = badge ? (badge[1] + badge[3]) / 2 - y - height / 2 : 0;
+    const spots = badge ? [[badge[2] - x + 4, middle], [badge[0] - x - width - 4, middle], [(badge[0] + badge[2]) / 2 - x - width / 2, badge[3] - y + 3], [(badge[0] + badge[2]) / 2 - x - width / 2, badge[1] - y - height - 3]] : label.dot ? [[6 + (label.strong ? 8 : 0), -height / 2], [-width - 6 - (label.strong ? 8 : 0), -height / 2], [-width / 2, 7], [-width / 2, -height - 7]] : [[-width / 2, -height / 2]];
     for (const [dx, dy] of spots) {
       const box = [x + dx - 3, y + dy - 1, x + dx + width + 3, y + dy + height + 1];
       if (!free(boxes, box)) continue;
@@ -145,10 +176,20 @@
     context.stroke();
   };
 
+  /** The part of the map that no card covers, in layer points: west, north, east, south. */
+  const frame = () => {
+    const size = M.map.getSize();
+    const { x, y } = M.map.containerPointToLayerPoint([0, 0]);
+    const beside = size.x > 700 && document.getElementById("legend").open ? 240 : 0;
+    return [x + 50, y + 8, x + size.x - beside, y + size.y - 24];
+  };
+
   M.painters.push((view) => {
     if (M.state.hidden.includes("labels")) return;
     items ??= gather();
+    view.frame = frame();
     const boxes = [...(M.badgeBoxes?.(view) ?? [])];
+    view.badges = new Map(boxes.flatMap((box, n) => M.groupsOnMap()[n].members.map((incident) => [incident.p, box])));
     for (const label of items) place(view, label, boxes);
   });
 })(Marchland);

@@ -7,10 +7,26 @@
     onAdd: () => M.el("div", { class: "north", role: "img", "aria-label": M.t("north"), title: M.t("north") }, "N"),
   });
 
+  /** The view of everything that passes the filters, however far apart it lies. */
+  const fitShown = () => {
+    const spots = M.shown.filter((incident) => incident.at && !incident.margin).map((incident) => [incident.at[1], incident.at[0]]);
+    if (spots.length) M.fit(L.latLngBounds(spots).pad(0.08));
+  };
+
+  const Fit = L.Control.extend({
+    onAdd: () => {
+      const button = M.el("button", { type: "button", class: "fit", "aria-label": M.t("fit"), title: M.t("fit"), click: fitShown }, M.svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }));
+      button.firstChild.append(M.svg("path", { d: "M2 6 V2 H6 M10 2 H14 V6 M14 10 V14 H10 M6 14 H2 V10", fill: "none", stroke: "currentColor", "stroke-width": 2 }));
+      L.DomEvent.disableClickPropagation(button);
+      return button;
+    },
+  });
+
   const controls = (map) => {
-    L.control.zoom({ position: "bottomright", zoomInTitle: M.t("zoom.in"), zoomOutTitle: M.t("zoom.out") }).addTo(map);
-    L.control.scale({ position: "bottomleft", imperial: true, maxWidth: 140 }).addTo(map);
-    new North({ position: "bottomright" }).addTo(map);
+    L.control.zoom({ position: "topleft", zoomInTitle: M.t("zoom.in"), zoomOutTitle: M.t("zoom.out") }).addTo(map);
+    new Fit({ position: "topleft" }).addTo(map);
+    L.control.scale({ position: "bottomleft", imperial: true, maxWidth: 110 }).addTo(map);
+    new North({ position: "topleft" }).addTo(map);
     map.attributionControl.setPrefix(false);
     for (const words of M.base.attribution ?? [M.t("attribution.base")]) map.attributionControl.addAttribution(String(words).replace(/[<>&]/g, ""));
   };
@@ -51,7 +67,13 @@
     }
   };
 
-  /** The first view: the linked one, else all there is; measured when the page around the map has its size. */
+  /** Show these bounds beside the cards. */
+  M.fit = (bounds) => {
+    const beside = M.map.getSize().x > 700 ? 246 : 16;
+    M.map.fitBounds(bounds, { animate: false, maxZoom: 11, paddingTopLeft: [44, 16], paddingBottomRight: [beside, 28] });
+  };
+
+  /** The first view: the linked one, else where most of it happened; measured when the page around the map has its size. */
   M.firstView = () => {
     M.map.invalidateSize({ animate: false, pan: false });
     if (M.view) {
@@ -59,8 +81,7 @@
       M.moved = true;
       return;
     }
-    const beside = M.map.getSize().x > 700 ? 246 : 16;
-    M.map.fitBounds(M.page.bounds, { animate: false, paddingTopLeft: [16, 16], paddingBottomRight: [beside, 28] });
+    M.fit(M.page.bounds);
   };
 
   M.part({

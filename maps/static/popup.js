@@ -81,7 +81,7 @@
   const namesOf = (place) => {
     if (!place) return [];
     const rows = M.otherNames(place).map(([side, names]) => el("div", { class: "small" }, el("span", { class: "muted" }, `${side}: `), el("span", { dir: "auto" }, names.join(", "))));
-    return rows.length ? [el("details", {}, el("summary", {}, M.t("label.names.show")), ...rows)] : [];
+    return rows;
   };
 
   const holders = (place) =>
@@ -129,14 +129,23 @@
         row(M.t("label.says"), statements(incident).length ? el("ul", { class: "plain" }, ...statements(incident)) : ""),
         row(M.t("label.toll"), ...tollRows(incident)),
         row(M.t("label.actors"), ...actors(incident)),
-        row(M.t("label.weapons"), (M.harmOf(incident).weapons ?? []).join(", ")),
         row(M.t("label.where"), el("div", {}, where(incident)), ...copyable(M.coordinates(incident))),
-        row(M.t("label.names"), ...namesOf(place)),
-        row(M.t("label.holders"), ...holders(place)),
-        row(M.t("label.confidence"), ...confidence(incident)),
-        row(M.t("label.codes"), ...codes(incident)),
         row(M.t("label.related"), ...related(incident)),
         row(M.t("label.article"), ...link(article)),
+      ),
+      el(
+        "details",
+        { class: "more", open: M.moreOpen, toggle: (event) => (M.moreOpen = event.target.open) },
+        el("summary", {}, M.t("more"), incident.c === undefined ? "" : el("span", { class: "muted" }, M.t("more.confidence", { n: Math.round(incident.c * 100) }))),
+        el(
+          "dl",
+          {},
+          row(M.t("label.confidence"), ...confidence(incident)),
+          row(M.t("label.names"), ...namesOf(place)),
+          row(M.t("label.holders"), ...holders(place)),
+          row(M.t("label.weapons"), (M.harmOf(incident).weapons ?? []).join(", ")),
+          row(M.t("label.codes"), ...codes(incident)),
+        ),
       ),
     );
   };
