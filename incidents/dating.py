@@ -123,7 +123,22 @@ _NAMED = frozenset(
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30}
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _FIGHTS = frozenset(
-    "war operation operations conflict escalation hostilities crisis events uprising insurrection rebellion revolt insurgency coup".split()
+    [
+        "war",
+        "operation",
+        "operations",
+        "conflict",
+        "escalation",
+        "hostilities",
+        "crisis",
+        "events",
+        "uprising",
+        "insurrection",
+        "rebellion",
+        "revolt",
+        "insurgency",
+        "coup",
+    ]
 )
 
 

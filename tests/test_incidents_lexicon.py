@@ -60,7 +60,23 @@ def parsed(text, nlp):
 
 
 MONTHS_AND_DAYS = frozenset(
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "April", "May", "June", "July", "August", "November", "October"]
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "November",
+        "October",
+    ]
 )
 
 
@@ -163,7 +179,10 @@ def test_inflection_follows_the_irregular_table():
 
 def test_the_longest_phrase_wins():
     phrases = Phrases([("air", "gas"), ("air raid", "attack"), ("air raid siren", "alarm")])
-    assert [value for _, _, value in phrases.find(["an", "air", "raid", "siren", "and", "an", "air", "raid"])] == ["alarm", "attack"]
+    assert [value for _, _, value in phrases.find(["an", "air", "raid", "siren", "and", "an", "air", "raid"])] == [
+        "alarm",
+        "attack",
+    ]
 
 
 def test_a_row_with_too_few_cells_is_named_with_its_line(monkeypatch, tmp_path):

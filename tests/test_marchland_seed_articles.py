@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from gazetteer.store import Gazetteer
+from geo.points import distance_km
 from incidents.extract import extract, to_json
 from incidents.read import read_article
-
-from geo.points import distance_km
 
 pytestmark = pytest.mark.shared
 
