@@ -101,8 +101,37 @@ def locate(parsed: Parsed, found: Found) -> Location | None:
     places = tuple({m.toponym.place.place_id: m.toponym.place for m in named if m.toponym.place}.values())
     first = named[0]
     base = replace(place_location(places[0]), span=Span(first.toponym.start, first.toponym.end), places=places)
-    worded = _between(parsed, named, base) or _worded(parsed, first, base)
+    worded = _between(parsed, named, base) or _worded(parsed, first, _as_area(parsed, first, base))
     return replace(worded, rule="origin") if found.origin else worded
+
+
+def _as_area(parsed: Parsed, mention: Mention, base: Location) -> Location:
+    """Widen a town that stands for the province or district of its name: "Saada and Hajjah provinces"."""
+    place = mention.toponym.place
+    if place is None or place.feature_class is not FeatureClass.SETTLEMENT:
+        return base
+    named = {i for m in parsed.mentions for i in range(m.first, m.last)}
+    after = (word for i, word in enumerate(parsed.words) if i >= mention.last and i not in named)
+    word = next((word for word in after if word not in _JOINING), "")
+    if word not in _AREAS:
+        return base
+    precision, radius_km = _AREAS[word]
+    wide = max(radius_km, base.uncertainty_km or 0.0)
+    return replace(base, shape="area", geo_precision=precision, uncertainty_km=wide, rule="area named like a town")
+
+
+_JOINING = frozenset({"and", ",", "or"})
+# UCDP where_prec and a usual radius, since the gazetteer has no area of the name
+_AREAS = {
+    "province": (4, 60.0),
+    "provinces": (4, 60.0),
+    "governorate": (4, 60.0),
+    "governorates": (4, 60.0),
+    "oblasts": (4, 90.0),
+    "regions": (4, 60.0),
+    "district": (3, 20.0),
+    "districts": (3, 20.0),
+}
 
 
 def _between(parsed: Parsed, named: Sequence[Mention], base: Location) -> Location | None:

@@ -32,9 +32,8 @@ def texts(limit: int | None) -> list[str]:
 
 def extract_all(found: list[str]) -> float:
     """Time the whole extraction, warm."""
-    from incidents.extract import extract
-
     from gazetteer.store import open_gazetteer
+    from incidents.extract import extract
     from incidents.read import article_from_bytes
 
     gazetteer = open_gazetteer()

@@ -43,3 +43,16 @@ def test_what_is_stopped_later_in_a_sentence_was_where_the_sentence_named_it(gaz
     article = article_from_bytes(text.encode(), name="a.txt", published=date(2023, 9, 14))
     found = [i for i in extract(article, gazetteer, nlp=nlp).incidents if i.kind == "obstruction_of_aid"]
     assert [i.location.places[0].place_id for i in found] == ["agdam-khankandi-road"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "precision"),
+    [
+        ("Rockets hit Zinder and Diffa provinces in Niger on Monday.", 4),
+        ("Rockets hit the city of Zinder in Niger on Monday.", 1),
+    ],
+)
+def test_a_province_named_like_its_town_is_no_pin(gazetteer: Gazetteer, nlp, sentence: str, precision: int) -> None:
+    article = article_from_bytes(sentence.encode(), name="a.txt", published=date(2024, 11, 8))
+    found = extract(article, gazetteer, nlp=nlp).incidents
+    assert {incident.location.geo_precision for incident in found} == {precision}
