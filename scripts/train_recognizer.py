@@ -26,7 +26,7 @@ from gazetteer.tokens import tokenize
 FOLDS = 5
 STRENGTH = 0.5
 # A name that is missed takes its incident with it, a false one mostly nothing: lower than what recognition alone would choose.
-LEAST = 0.15
+LEAST = 0.2
 
 Data = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
