@@ -58,7 +58,7 @@ def is_place(e: Evidence) -> bool:
         return True
     if e.media_after or e.sport_after or e.foreign:
         return judge(e) >= 1
-    return chance(e) > _threshold()
+    return chance(e) > _threshold(e)
 
 
 def settled(e: Evidence) -> bool:
@@ -92,9 +92,9 @@ def model() -> dict[str, dict[str, float]]:
     return read
 
 
-def _threshold() -> float:
-    """Return the least probability of a place."""
-    return model()["decision"]["least"]
+def _threshold(e: Evidence) -> float:
+    """Return the least probability of a place: more where the rules see none."""
+    return model()["decision"]["least_against_rules" if judge(e) == -1 else "least"]
 
 
 def _no_person(mention: Mention) -> bool:

@@ -280,7 +280,9 @@ def _around_pole(ring: NDArray[np.float64], pole: float) -> Polygon:
     order = np.argsort(lons)
     outline = [(float(lons[i]), float(ring[i, 1])) for i in order]
     seam = (outline[0][1] + outline[-1][1]) / 2
-    return Polygon([(-180.0, seam), *outline, (180.0, seam), (180.0, pole), (-180.0, pole)])
+    closed = Polygon([(-180.0, seam), *outline, (180.0, seam), (180.0, pole), (-180.0, pole)])
+    # A vertex that lies on the seam itself makes a spike there.
+    return closed if closed.is_valid else closed.buffer(0)
 
 
 _Mover = Callable[[NDArray[np.float64]], NDArray[np.float64]]

@@ -1,6 +1,6 @@
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from shapely import LineString, MultiLineString, Point
 
@@ -19,6 +19,7 @@ def in_the_world(shape):
 
 
 @given(LONS, st.floats(-90, 90), RADII)
+@example(0.0, 89.0, 112.0)
 def test_a_disc_is_valid_anywhere_and_holds_its_centre(lon, lat, radius):
     shape = disc(lon, lat, radius)
     assert shape.is_valid
