@@ -314,7 +314,21 @@ def _history(parsed: Parsed, trigger: Trigger, when: When | None, published: dat
         return Verdict(Reality.HISTORICAL, described)
     if _named_war(parsed, trigger):
         return Verdict(Reality.HISTORICAL, trigger.token.text)
-    return None
+    known = _presupposed(parsed, trigger) if when is None else ""
+    return Verdict(Reality.HISTORICAL, known) if known else None
+
+
+def _presupposed(parsed: Parsed, trigger: Trigger) -> str:
+    """Give the "When" of an undated clause that opens a sentence about no event: "When Kuwait was invaded, prices rose"."""
+    for node in climb(trigger.token):
+        if node.dep_ != "advcl" or node.head.dep_ != "ROOT":
+            continue
+        first = next(iter(node.subtree))
+        inside = {token.i for token in node.subtree}
+        others = {start for start, _, _ in lexicon().triggers.find(parsed.words)} - inside
+        if first.i == 0 and first.lower_ in ("when", "after", "since") and not others:
+            return str(first.text)
+    return ""
 
 
 def _words(parsed: Parsed, when: When) -> str:

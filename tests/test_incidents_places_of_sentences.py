@@ -56,3 +56,27 @@ def test_a_province_named_like_its_town_is_no_pin(gazetteer: Gazetteer, nlp, sen
     article = article_from_bytes(sentence.encode(), name="a.txt", published=date(2024, 11, 8))
     found = extract(article, gazetteer, nlp=nlp).incidents
     assert {incident.location.geo_precision for incident in found} == {precision}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "When Kuwait was invaded, Washington decided to buy more oil from Venezuela.",
+        "After Kyiv was shelled, Warsaw changed its budget.",
+        "When Georgia was invaded, gas prices rose all over Europe.",
+    ],
+)
+def test_an_undated_event_that_a_sentence_only_starts_from_is_background(
+    gazetteer: Gazetteer, nlp, sentence: str
+) -> None:
+    article = article_from_bytes(sentence.encode(), name="a.txt", published=date(2024, 11, 8))
+    reading = extract(article, gazetteer, nlp=nlp)
+    assert reading.incidents == ()
+    assert "historical" in {aside.reality for aside in reading.set_aside}
+
+
+def test_an_event_in_a_when_clause_of_a_toll_is_an_incident(gazetteer: Gazetteer, nlp) -> None:
+    sentence = "Two soldiers were killed on Monday when a mine exploded near Goma."
+    article = article_from_bytes(sentence.encode(), name="a.txt", published=date(2024, 11, 8))
+    (incident,) = extract(article, gazetteer, nlp=nlp).incidents
+    assert incident.killed.best == 2
