@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
-from gazetteer.model import Toponym
+from gazetteer.model import Role, Toponym
 from gazetteer.store import Gazetteer
 from gazetteer.toponyms import read_toponyms
 from incidents import carry
@@ -17,6 +17,7 @@ from incidents.confidence import weigh
 from incidents.dates import find_dates
 from incidents.drafts import Draft, draft_sentence
 from incidents.lexicon import TOLL
+from incidents.locate import FINENESS
 from incidents.merge import ECHOES, Event, finer_day, merge_events
 from incidents.model import (
     Article,
@@ -40,6 +41,7 @@ from incidents.sentences import Sentence, split_sentences
 from incidents.stance import Echo, Said, find_echoes, overall, speaker
 from incidents.tolls import total
 from incidents.triggers import Trigger, may_tell
+from incidents.where import place_location
 
 RELATED_REACH = 1500
 """So many characters apart an offensive and the ground it took are looked for."""
@@ -158,11 +160,23 @@ def read_incidents(article: Article, text: str, toponyms: Sequence[Toponym], *, 
     merged = _settled([event for event in events if _stands(event)], zeros)
     incidents = [_incident(article, event) for event in _echoed(_placed(merged, toponyms), told.echoes)]
     rest = set_aside(text, sentences, aside, incidents=[i.evidence for i in incidents], whens=whens, latest=latest)
+    placed = [replace(item, location=_named_place(item.evidence, context.toponyms)) for item in rest]
     roads = find_roads(text, sentences, toponyms, whens=whens, said=speakers, latest=latest)
     ordered = tuple(
         sorted((i for i in incidents if i.location.lat is not None), key=lambda i: (i.evidence.start, i.trigger.start))
     )
-    return Reading(article, tuple(toponyms), _related(ordered), tuple(rest), roads)
+    return Reading(article, tuple(toponyms), _related(ordered), tuple(placed), roads)
+
+
+def _named_place(sentence: Span, toponyms: Ordered[Toponym]) -> Location | None:
+    """Give the finest place that a set-aside sentence names, for the layer of what did not happen; governments are none."""
+    places = [
+        toponym.place
+        for toponym in toponyms.within(sentence.start, sentence.end)
+        if toponym.place is not None and toponym.place.lat is not None and toponym.role is not Role.METONYM
+    ]
+    finest = max(places, key=lambda place: FINENESS[place.feature_class], default=None)
+    return replace(place_location(finest), rule="named in the sentence") if finest is not None else None
 
 
 def _none(draft: Draft) -> bool:

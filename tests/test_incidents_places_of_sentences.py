@@ -80,3 +80,13 @@ def test_an_event_in_a_when_clause_of_a_toll_is_an_incident(gazetteer: Gazetteer
     article = article_from_bytes(sentence.encode(), name="a.txt", published=date(2024, 11, 8))
     (incident,) = extract(article, gazetteer, nlp=nlp).incidents
     assert incident.killed.best == 2
+
+
+def test_a_threat_lies_where_it_names_a_place_and_not_at_the_government_that_speaks(gazetteer: Gazetteer, nlp) -> None:
+    sentence = "Islamabad said that it would shell Poonch in Jammu and Kashmir if the talks fail."
+    article = article_from_bytes(sentence.encode(), name="a.txt", published=date(2024, 11, 8))
+    reading = extract(article, gazetteer, nlp=nlp)
+    assert reading.incidents == ()
+    located = [aside.location for aside in reading.set_aside if aside.location is not None]
+    assert located
+    assert all(location.places[0].name != "Islamabad" for location in located)
