@@ -116,9 +116,9 @@ def explain(
     if html is None:
         explain_terminal(reading)
         return
-    from marchland.outputs import write_text
+    from maps.files import write_atomically
 
-    write_text(html, explain_html(reading))
+    write_atomically(html, explain_html(reading))
     typer.echo(f"open {html}")
 
 

@@ -4,16 +4,16 @@ Everything heavy is imported inside the commands, so that `marchland --help` ans
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from marchland.progress import opened_gazetteer, progress_bar
+
 if TYPE_CHECKING:
-    from gazetteer.compile import Progress
     from gazetteer.curated import Curated
     from gazetteer.model import Place
     from gazetteer.store import Gazetteer, NameHit
@@ -51,7 +51,7 @@ def find(
 ) -> None:
     """Say which places a name may mean: coordinates, all names with language and side, sources."""
     countries = tuple(code.upper() for code in country or ())
-    gazetteer = _open()
+    gazetteer = opened_gazetteer()
     hits = [hit for hit in ranked_hits(gazetteer, name) if not countries or hit.country in countries]
     places = [gazetteer.place(hit.place_id) for hit in hits[:limit]]
     if not places and online:
@@ -146,32 +146,6 @@ def _print_json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def _open() -> "Gazetteer":
-    """Open the gazetteer, with a progress bar on standard error while it is compiled for the first time."""
-    from gazetteer.store import open_gazetteer
-
-    with _progress() as progress:
-        return open_gazetteer(progress=progress)
-
-
-@contextmanager
-def _progress() -> "Iterator[Progress]":
-    """Give a callback that draws a progress bar on standard error from its first call on."""
-    with ExitStack() as stack:
-        bars: list[Any] = []
-
-        def advance(what: str, done: int, total: int) -> None:
-            if not bars:
-                from rich.console import Console
-                from rich.progress import Progress as Bar
-
-                bar = stack.enter_context(Bar(console=Console(stderr=True), transient=True))
-                bars.extend((bar, bar.add_task(what, total=total)))
-            bars[0].update(bars[1], completed=done, total=total, description=what)
-
-        yield advance
-
-
 @app.command()
 def show(
     place: Annotated[str, typer.Argument(help="A place id, or a name that one place has.")],
@@ -206,7 +180,7 @@ def _one_place(asked: str, curated: "Curated") -> "Place":
     own = curated.by_id()
     if asked in own:
         return own[asked]
-    gazetteer = _open()
+    gazetteer = opened_gazetteer()
     hits = ranked_hits(gazetteer, asked)
     if not hits:
         try:
@@ -232,7 +206,7 @@ def near(
     """List the places around a point, nearest first."""
     from gazetteer.show import place_heading, place_record
 
-    found = _distinct(_open().near(lat, lon, km))[:limit]
+    found = _distinct(opened_gazetteer().near(lat, lon, km))[:limit]
     if output_format is OutputFormat.JSON:
         _print_json([{"km": away, **place_record(place)} for place, away in found])
     else:
@@ -275,7 +249,7 @@ def import_command(
         if not remove:
             raise typer.BadParameter("name a FILE to import, or a set to --remove")
         return
-    with _progress() as progress:
+    with progress_bar() as progress:
         done = import_places(file, name=name, skip_faulty=skip_faulty, progress=progress)
     for fault in done.faults:
         typer.echo(f"skipped: {fault}", err=True)

@@ -90,27 +90,6 @@ def write_outputs(
     )
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a text file, whole or not at all.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file; its folder must exist.
-    text : str
-        Its content.
-
-    Raises
-    ------
-    OutputError
-        If it cannot be written.
-    """
-    from geo.vectors import replacing
-
-    with replacing(path) as temporary:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
-
-
 def _layers(readings: Sequence[Reading], blur_km: float | None) -> dict[str, gpd.GeoDataFrame]:
     """Frame the readings, blurred where asked for."""
     layers = frames(readings)
